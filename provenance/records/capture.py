@@ -1,0 +1,55 @@
+"""Bytes as they came in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from provenance.records.base import Record, internal
+
+Media = Literal["html", "text"]
+
+
+@dataclass(frozen=True, slots=True)
+class Given(Record):
+    """What the caller says about an input; it outranks what the page says and is kept as such."""
+
+    url: str | None = None
+    outlet: str | None = None
+    published: str | None = None
+    title: str | None = None
+    language: str | None = None
+    observed_at: str | None = None
+    observed_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Capture(Record):
+    """Bytes received from one place at one time; never changed.
+
+    `key` is made of address, time and blob digest (`records.keys.capture_key`). For a file `url`
+    is the address the caller gave, or None, and `fetched_at` is None: the same file taken in
+    twice is one capture.
+    """
+
+    id: str
+    key: str
+    sha256: str
+    media: Media
+    url: str | None
+    fetched_at: str | None
+    given: Given
+    content: bytes = internal(repr=False)
+    url_final: str | None = None
+    headers: tuple[tuple[str, str], ...] = field(default=())
+    path: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FailedInput(Record):
+    """An input that could not be taken in: `reason` is a code of the contract, `detail` one line."""
+
+    id: str
+    reason: str
+    detail: str
+    given: Given

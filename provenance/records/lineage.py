@@ -1,0 +1,162 @@
+"""Chains: nodes, edges, and the whole answer of `trace`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from provenance.records.article import Reading
+from provenance.records.base import Record, as_json
+from provenance.records.dates import DateClaim
+from provenance.records.evidence import Evidence
+from provenance.records.outlet import OutletRef
+
+OriginState = Literal["declared", "matched", "confirmed", "undetermined", "none_stated"]
+
+
+@dataclass(frozen=True, slots=True)
+class StateLink(Record):
+    """What a dated source lists about an outlet's link to a state."""
+
+    source: str
+    code: str
+    value: str
+    as_of: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Node(Record):
+    """An article in a chain; `held` is False where only a credit tells of it."""
+
+    key: str
+    name: str
+    host: str | None
+    outlet: OutletRef | None
+    url: str | None
+    title: str | None
+    published: DateClaim | None
+    held: bool
+    state_links: tuple[StateLink, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Match(Record):
+    """Text two articles share, measured; it has no direction."""
+
+    a: str
+    b: str
+    a_id: str | None
+    b_id: str | None
+    parent: Literal["a", "b"] | None
+    kind: Literal["copy", "excerpt", "shared_quotation", "boilerplate"]
+    words: int
+    longest_run: int
+    cover_a: float
+    cover_b: float
+    spans: tuple[tuple[int, int, int, int], ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The contract's MATCH; spans as objects."""
+        names = ("a_start", "a_end", "b_start", "b_end")
+        body = as_json({f: getattr(self, f) for f in self.__slots__})
+        assert isinstance(body, dict)
+        return body | {"spans": [dict(zip(names, span, strict=True)) for span in self.spans]}
+
+
+@dataclass(frozen=True, slots=True)
+class Edge(Record):
+    """`child` (the copy) comes from `parent`. What text would have to tell is None until compared."""
+
+    key: str
+    child: str
+    parent: str
+    relation: str
+    state: Literal["declared", "matched", "confirmed", "rejected"]
+    confidence: float
+    found_by: Literal["credit", "text", "both"]
+    direction_basis: tuple[str, ...]
+    credit: Literal["linked", "named", "byline", "tag", "none"]
+    credit_outlet: OutletRef | None
+    kept: float | None
+    overlap: float | None
+    words: int | None
+    title_changed: bool | None
+    hours_later: float | None
+    reviewed: bool
+    evidence: tuple[Evidence | Match, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict(Record):
+    """Two things the page or the dates say that cannot both be so."""
+
+    kind: str
+    detail: str
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Term(Record):
+    """One stated term of a text in the chain; `clashes` names the other term it does not fit with."""
+
+    class_: str
+    by: OutletRef | None
+    on: str
+    text: str
+    conditions: tuple[str, ...]
+    clashes: str | None
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChainOrigin(Record):
+    """The end of the chain, and how sure that is."""
+
+    kind: str
+    basis: str
+    nodes: tuple[str, ...]
+    confidence: float
+    state: OriginState
+
+
+@dataclass(frozen=True, slots=True)
+class Searched(Record):
+    """What the answer was compared with: held articles, their outlets, and the time they span."""
+
+    articles: int
+    outlets: int
+    from_: str | None
+    to: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Story(Record):
+    """Articles joined by edges."""
+
+    articles: int
+    outlets: int
+    origins_at_most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Trace(Record):
+    """The whole answer of `trace` (`provenance.trace/1`)."""
+
+    article: Node
+    reading: Reading
+    origin: ChainOrigin
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+    matches: tuple[Match, ...]
+    conflicts: tuple[Conflict, ...]
+    terms: tuple[Term, ...]
+    blame: tuple[Any, ...]
+    searched: Searched
+    story: Story
+
+    def to_dict(self) -> dict[str, Any]:
+        """The contract's JSON object, schema number first."""
+        body = as_json(self)
+        assert isinstance(body, dict)
+        body["reading"] = self.reading.to_dict()
+        return {"schema": "provenance.trace/1", **body}

@@ -1,0 +1,190 @@
+"""Text as we compare it: one Unicode form, one kind of white space, and the way back.
+
+Everything here is a function of its arguments. `aligned` is the important one: whatever is
+matched on folded text is traced back to the characters it came from.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Sequence
+
+_INVISIBLE = frozenset(
+    "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_SQUASH = re.compile(r"[\W_]+")
+_ARTICLE = re.compile(r"^(?:the|la|le|les|el|los|il|der|die|das|de)\s+", re.I)
+# A character of these scripts counts as a word of its own: they are written without spaces.
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\u0e00-\u0e7f]")
+
+
+def sha256_text(text: str) -> str:
+    """Hex SHA-256 of the text in UTF-8."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def storable(text: str) -> str:
+    """The text with NUL and lone surrogates as U+FFFD, one character for one: offsets stay."""
+    if "\0" not in text and text.isascii():
+        return text
+    return "".join("\ufffd" if c == "\0" or "\ud800" <= c <= "\udfff" else c for c in text)
+
+
+def aligned(text: str, start: int = 0) -> tuple[str, tuple[int, ...]]:
+    """Fold `text` for matching and keep the way back.
+
+    NFKC character by character, white space folded to single spaces and trimmed, invisible and
+    direction characters dropped. Returns the folded text and, for each of its characters, the
+    position in the original (plus `start`), with the original's end appended.
+    """
+    out: list[str] = []
+    offsets: list[int] = []
+    pending: int | None = None
+    last = 0
+    for position, char in enumerate(text):
+        if char in _INVISIBLE:
+            continue
+        folded = char if char.isascii() else unicodedata.normalize("NFKC", char)
+        if char.isspace() or not folded.strip():
+            pending = position if pending is None else pending
+            continue
+        if pending is not None and out:
+            out.append(" ")
+            offsets.append(start + pending)
+        pending = None
+        for piece in folded:
+            out.append(piece if not piece.isspace() else " ")
+            offsets.append(start + position)
+        last = position + 1
+    offsets.append(start + last)
+    return "".join(out), tuple(offsets)
+
+
+def fold(text: str) -> str:
+    """The text in the form of `aligned`, without the way back."""
+    return aligned(text)[0]
+
+
+def words(text: str) -> list[str]:
+    """The words of a text, lower case; each character of an unspaced script is one."""
+    found: list[str] = []
+    for match in _WORD.finditer(text):
+        word = match.group().casefold()
+        if word.isascii() or not _UNSPACED.search(word):
+            found.append(word)
+        else:
+            found.extend(
+                re.findall(
+                    r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\u0e00-\u0e7f]|[^\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\u0e00-\u0e7f]+",
+                    word,
+                )
+            )
+    return found
+
+
+def count_words(text: str) -> int:
+    """How many words `words` finds."""
+    return len(words(text))
+
+
+def name_key(name: str) -> str:
+    """A name for comparing: NFKC, no case, no leading article, letters and digits only."""
+    plain = unicodedata.normalize("NFKC", name).casefold().strip()
+    return _SQUASH.sub("", _ARTICLE.sub("", plain) or plain)
+
+
+def slug(name: str) -> str:
+    """A readable identifier: ASCII letters, digits and hyphens; other scripts by digest."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().casefold()
+    plain = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    return plain or "x-" + hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:10]
+
+
+def text_class(text: str) -> str:
+    """Digest of the words of a text: equal for copies that differ in marks, case and spacing only."""
+    return sha256_text(" ".join(words(fold(text))))
+
+
+_ABBREVIATIONS = frozenset(
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "prof",
+        "sen",
+        "rep",
+        "gov",
+        "gen",
+        "col",
+        "lt",
+        "sgt",
+        "st",
+        "jr",
+        "sr",
+        "inc",
+        "ltd",
+        "co",
+        "corp",
+        "no",
+        "vol",
+        "vs",
+        "etc",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "u.s",
+        "u.k",
+        "u.n",
+        "e.g",
+        "i.e",
+        "a.m",
+        "p.m",
+    ]
+)
+_STOP = re.compile(r"[.!?…][\"'”’»)\]]*(?=\s+[\"'“‘«(\[]?[^\W\d_]|\s+[\"'“‘«(\[]?\d|\s*$)|[。！？][」』”]?")
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """Spans of the sentences of one folded line.
+
+    A full stop after an abbreviation, an initial or before a lower-case letter ends nothing.
+    """
+    spans: list[tuple[int, int]] = []
+    begin = 0
+    for stop in _STOP.finditer(text):
+        if _no_end(text, stop):
+            continue
+        spans.append((begin, stop.end()))
+        begin = stop.end()
+        while begin < len(text) and text[begin] == " ":
+            begin += 1
+    if begin < len(text):
+        spans.append((begin, len(text)))
+    return spans
+
+
+def _no_end(text: str, stop: re.Match[str]) -> bool:
+    if text[stop.start()] != ".":
+        return False
+    before = text[: stop.start()].rsplit(" ", 1)[-1].lstrip("(\"'“‘").casefold()
+    after = text[stop.end() :].lstrip()[:1]
+    short = len(before) == 1 and before.isalpha()
+    return (before in _ABBREVIATIONS or short or after.islower()) and bool(after)
+
+
+def join_spans(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """The slices of the text put together."""
+    return "".join(text[start:end] for start, end in spans)

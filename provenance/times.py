@@ -1,0 +1,150 @@
+"""Dates as intervals: what was stated, how exactly, and what it allows in UTC."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Literal
+
+from provenance.errors import BadDateError
+
+Precision = Literal["second", "minute", "hour", "day", "month", "year"]
+
+ZONE_SLACK = timedelta(hours=14)
+"""How far an unstated zone can be from UTC, either way."""
+
+_ISO = re.compile(
+    r"(?P<year>\d{4})(?:-?(?P<month>\d{2})(?:-?(?P<day>\d{2})"
+    r"(?:[T ]\s?(?P<hour>\d{2})(?::?(?P<minute>\d{2})(?::?(?P<second>\d{2})(?:[.,]\d+)?)?)?\s?(?P<zone>Z|[+-]\d{2}:?\d{2}|[+-]\d{2}|UTC|GMT)?)?)?)?",
+    re.I,
+)
+_STEP: dict[str, timedelta] = {
+    "second": timedelta(seconds=1), "minute": timedelta(minutes=1), "hour": timedelta(hours=1), "day": timedelta(days=1),
+}  # fmt: skip
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "january jan januar janvier enero gennaio janeiro января",
+            "february feb februar février fevrier febrero febbraio fevereiro февраля",
+            "march mar märz maerz mars marzo março марта",
+            "april apr avril abril aprile апреля",
+            "may mai mayo maggio maio мая",
+            "june jun juni juin junio giugno junho июня",
+            "july jul juli juillet julio luglio julho июля",
+            "august aug août aout agosto августа",
+            "september sep sept septembre septiembre settembre setembro сентября",
+            "october oct oktober okt octobre octubre ottobre outubro октября",
+            "november nov novembre noviembre novembro ноября",
+            "december dec dezember dez décembre decembre diciembre dicembre dezembro декабря",
+        ),
+        1,
+    )
+    for name in names.split()
+}
+_NAME = "|".join(sorted(map(re.escape, _MONTHS), key=len, reverse=True))
+DATE_WORDS = (
+    rf"(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th|\.|er)?\s*(?:de\s+)?(?P<m1>{_NAME})\.?,?\s*(?:de\s+)?(?P<y1>\d{{4}})"
+    rf"|(?P<m2>{_NAME})\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y2>\d{{4}})"
+    r"|(?P<y3>\d{4})[-/.年](?P<m3>\d{1,2})[-/.月](?P<d3>\d{1,2})日?"
+    r"|(?P<d4>\d{1,2})\.\s?(?P<m4>\d{1,2})\.\s?(?P<y4>\d{4}))"
+)
+"""A written date with a day: `04 November 2015`, `November 04, 2015`, `2015-11-04`, `4.11.2015`."""
+_WRITTEN = re.compile(rf"(?<!\w){DATE_WORDS}(?!\w)", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A stated time: `value` in ISO 8601 as stated, and the UTC moments it allows."""
+
+    value: str
+    not_before: datetime
+    not_after: datetime
+    precision: Precision
+
+
+def utc_text(moment: datetime) -> str:
+    """The moment in UTC as `2015-11-04T00:00:00Z`."""
+    return moment.astimezone(UTC).replace(microsecond=0).isoformat().replace("+00:00", "Z")
+
+
+def parse_iso(text: str) -> Interval | None:
+    """Read an ISO 8601 date or time; None where it is none or no such day exists.
+
+    Without a zone the bounds are widened by `ZONE_SLACK` on each side.
+    """
+    match = _ISO.fullmatch(text.strip())
+    if not match or not 1 <= int(match["year"]) <= 9998:
+        return None
+    parts = {k: int(match[k]) for k in ("year", "month", "day", "hour", "minute", "second") if match[k]}
+    precision: Precision = list(parts)[-1]  # type: ignore[assignment]
+    zone = (match["zone"] or "").upper()
+    try:
+        start = _moment(parts) - _offset(zone)
+        slack = timedelta(0) if zone else ZONE_SLACK
+        return Interval(_shown(parts, zone), start - slack, _end(start, precision) + slack, precision)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _moment(parts: dict[str, int]) -> datetime:
+    clock = (parts.get("hour", 0), parts.get("minute", 0), min(parts.get("second", 0), 59))
+    return datetime(parts["year"], parts.get("month", 1), parts.get("day", 1), *clock, tzinfo=UTC)
+
+
+def _end(start: datetime, precision: str) -> datetime:
+    if precision in _STEP:
+        return start + _STEP[precision] - timedelta(seconds=1)
+    if precision == "month":
+        return (start.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(seconds=1)
+    return start.replace(year=start.year + 1) - timedelta(seconds=1)
+
+
+def _offset(zone: str) -> timedelta:
+    if zone in ("", "Z", "UTC", "GMT"):
+        return timedelta(0)
+    digits = zone[1:].replace(":", "").ljust(4, "0")
+    offset = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
+    return -offset if zone[0] == "-" else offset
+
+
+def _shown(parts: dict[str, int], zone: str) -> str:
+    text = f"{parts['year']:04d}" + "".join(f"-{parts[k]:02d}" for k in ("month", "day") if k in parts)
+    if "hour" not in parts:
+        return text
+    text += f"T{parts['hour']:02d}:{parts.get('minute', 0):02d}" + (
+        f":{parts['second']:02d}" if "second" in parts else ""
+    )
+    if zone in ("Z", "UTC", "GMT"):
+        return text + "Z"
+    return text + (f"{zone[:3]}:{zone[3:].replace(':', '').ljust(2, '0')}" if zone else "")
+
+
+def find_written(text: str) -> tuple[int, int, Interval] | None:
+    """The first written date with a day in the text: its span and interval."""
+    for match in _WRITTEN.finditer(text):
+        for n in "1234":
+            if match[f"y{n}"]:
+                month = match[f"m{n}"].casefold()
+                number = int(month) if month.isdigit() else _MONTHS[month]
+                found = parse_iso(f"{match[f'y{n}']}-{number:02d}-{int(match[f'd{n}']):02d}")
+                if found:
+                    return match.start(), match.end(), found
+    return None
+
+
+def parse_given(text: str) -> Interval:
+    """A date a person typed, ISO 8601.
+
+    Raises BadDateError where it is none.
+    """
+    found = parse_iso(text)
+    if found is None:
+        raise BadDateError(f"{text!r} is not a date; write it as 2015-11-04 or 2015-11-04T12:30:00+03:00")
+    return found
+
+
+def surely_before(a: Interval, b: Interval) -> bool:
+    """Whether every moment `a` allows is before every moment `b` allows."""
+    return a.not_after < b.not_before

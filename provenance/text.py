@@ -51,13 +51,14 @@ def aligned(text: str, start: int = 0) -> tuple[str, tuple[int, ...]]:
         if char.isspace() or not folded.strip():
             pending = position if pending is None else pending
             continue
+        if " " in folded:
+            folded = char  # a lone accent stays what it is
         if pending is not None and out:
             out.append(" ")
             offsets.append(start + pending)
         pending = None
-        for piece in folded:
-            out.append(piece if not piece.isspace() else " ")
-            offsets.append(start + position)
+        out.extend(folded)
+        offsets.extend([start + position] * len(folded))
         last = position + 1
     offsets.append(start + last)
     return "".join(out), tuple(offsets)

@@ -96,8 +96,8 @@ def canonical_url(url: str) -> str:
     parts = urlsplit(canonicalize_url(url.strip(), keep_fragments=False))
     host = _MOBILE.sub("", host_of(url) or "")
     port = f":{parts.port}" if parts.port not in (None, 80, 443) else ""
-    path = _AMP_PATH.sub("", parts.path) or "/"
+    path = parts.path
+    while (shorter := _AMP_PATH.sub("", path).rstrip("/")) != path:
+        path = shorter
     kept = [(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.fullmatch(k.lower())]
-    if len(path) > 1:
-        path = path.rstrip("/")
-    return urlunsplit(("https", host + port, path, urlencode(sorted(kept)), ""))
+    return urlunsplit(("https", host + port, path or "/", urlencode(sorted(kept)), ""))

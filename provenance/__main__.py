@@ -1,0 +1,7 @@
+"""`python -m provenance` is the command `provenance`."""
+
+import sys
+
+from provenance.cli import main
+
+sys.exit(main())

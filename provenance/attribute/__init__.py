@@ -1,0 +1,48 @@
+"""What a page says about itself: identity, bylines, credits, copyright, notices, stated origin.
+
+One public function. A page goes in as `reading` wrote it down; nothing here fetches, stores or
+parses HTML.
+"""
+
+from __future__ import annotations
+
+from itertools import chain
+
+from provenance.attribute.article import build_article
+from provenance.attribute.bylines import archive_tags, byline_credits, find_bylines
+from provenance.attribute.copyright import copyright_credits, find_copyright
+from provenance.attribute.credits import written_credits
+from provenance.attribute.datelines import dateline_credits
+from provenance.attribute.identity import identify
+from provenance.attribute.notices import find_notices
+from provenance.attribute.origin import settle, stated_origin
+from provenance.attribute.scene import Scene
+from provenance.attribute.signals import signal_credits
+from provenance.outlets.registry import Registry
+from provenance.records.article import EXTRACTOR_VERSION, Reading
+from provenance.records.document import Page
+from provenance.records.keys import reading_key
+
+__all__ = ["attribute"]
+
+
+def attribute(page: Page, registry: Registry) -> Reading:
+    """Read what the page states about where its text came from, and on which terms."""
+    bare = Scene(page, registry)
+    identity = identify(bare)
+    scene = bare.identified(identity)
+    authors = find_bylines(scene)
+    copyright_lines = tuple(find_copyright(scene))
+    notices = tuple(find_notices(scene))
+    claims = chain(
+        written_credits(scene), dateline_credits(scene), byline_credits(scene, authors), archive_tags(scene),
+        copyright_credits(scene, copyright_lines), signal_credits(scene),
+    )  # fmt: skip
+    credits = settle(scene, claims)
+    article = build_article(scene, authors, credits, copyright_lines, notices)
+    return Reading(
+        id=page.capture.id, key=reading_key(page.capture.key, EXTRACTOR_VERSION), status=page.status, reason=page.reason, detail=page.detail,
+        page=identity, document=page.document, article=article, origin=stated_origin(scene, credits, article.bylines), credits=credits,
+        copyright=copyright_lines, notices=notices, statements=None, own_voice=None, registry=registry.digest, extractor=EXTRACTOR_VERSION,
+        capture_key=page.capture.key,
+    )  # fmt: skip

@@ -1,0 +1,141 @@
+"""Copyright lines: the whole line, its holder, author and years, and by position its scope."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+from provenance.attribute.credits import WIRE_KINDS, Claim
+from provenance.attribute.scene import Scene
+from provenance.attribute.slots import look_up
+from provenance.records.article import CopyrightLine, Relation
+from provenance.records.document import Line
+from provenance.text import name_key
+
+_MARK = re.compile(
+    r"(?:©|℗|\(c\)(?=\s*(?:\d{4}|[A-Z]))|\bcopyright\b\s*(?:©|\(c\)|:)?(?=\s*(?:\d{4}|[^\W\d_]|©|\()))", re.I
+)
+_MARKS = re.compile(
+    r"(?:the[- ]cnn[- ]wire\s*™?\s*&?\s*)?(?:©|℗|\(c\)|\bcopyrights?\b|&copy;|\ball contents\b|\bcontents?\b(?=\s*(?:©|copyright)))[\s:]*",
+    re.I,
+)
+_YEARS = re.compile(r"\b(?:19|20)\d{2}\b")
+_RANGE = re.compile(r"\b((?:19|20)\d{2})\s*[-–—/]\s*((?:19|20)\d{2}|\d{2})\b")
+_RESERVED = re.compile(
+    r"all rights? (?:are )?reserved|rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados|tutti i diritti riservati"
+    r"|riproduzione riservata|todos os direitos reservados|wszelkie prawa zastrzeżone|все права защищены|版权所有|無断転載|all rights",
+    re.I,
+)
+_HOLDER_END = re.compile(
+    r"\s*(?:[|•·]|\s[-–—]\s|\ball rights\b|\brights reserved\b|\bno part\b|\bthis (?:material|article|content|site|story)\b|\bterms\b|\bprivacy\b|\bpowered\b|\bdesign(?:ed)?\b"
+    r"|\bmay not\b|\breproduc|\bunauthori[sz]ed\b|\bdistributed by\b|\bvisit\b|\bpublished (?:by|under)\b|\ban? (?:division|subsidiary|part|property|unit|imprint|brand|warner) of\b|\ba (?:warner|nexstar|gray|fox|subsidiary)\b"
+    r"|\bregistered\b|\buse of\b|\bused (?:with|by)\b|\breprinted\b|\bcontact\b|\babout\b|\bsite\b\s+by|\bhosted\b|\bvia\b|\balle rechte\b|\btous droits\b|\btodos los\b|\btutti i\b|\btodos os\b|\bwszelkie\b|\bвсе права\b|版权所有|无断|[.]\s+(?=[A-Z])|[.]$|\()",
+    re.I,
+)
+_LEADING = re.compile(r"^(?:by|the content of|to|held by|owned by|is|of)\s+", re.I)
+_THREE = re.compile(r"^(?P<author>[^,|]{2,60}),\s*(?P<outlet>[^,|]{2,60}),\s*(?P<year>(?:19|20)\d{2})\W*$")
+_PICTURE = re.compile(
+    r"^\W*(?:photo|picture|image|bild|foto|imagen|crédit|credit)\w*\b|/\s*(?:getty|afp|reuters|ap|dpa|epa|pool|shutterstock|istock|alamy)|\bgetty images\b|\bshutterstock\b|\bpool\b|\bimage copyright\b",
+    re.I,
+)
+MAX_LINE = 600
+Scope = Literal["article", "site", "image"]
+
+
+def find_copyright(scene: Scene) -> Iterator[CopyrightLine]:
+    """Every copyright line of the page, once."""
+    seen: set[str] = set()
+    for line in scene.page.document.lines:
+        if len(line.text) > MAX_LINE or not _MARK.search(line.text) or "comment" in line.context:
+            continue
+        found = _parse(scene, line)
+        key = name_key(found.text)
+        if (found.scope == "image" and found.holder is None) or key in seen:
+            continue
+        seen.add(key)
+        yield found
+
+
+def _parse(scene: Scene, line: Line) -> CopyrightLine:
+    scope = _scope(scene, line)
+    author, holder = _holder(line.text)
+    outlet = look_up(scene, holder) if holder else None
+    if outlet is None and holder and scene.own(None, holder):
+        outlet = scene.own_outlet
+    if scope == "article" and outlet is not None and scene.own(outlet) and not _THREE.match(_bare(line.text)):
+        scope = "article" if "article" in line.context and "footer" not in line.context else "site"
+    return CopyrightLine(
+        text=line.text, holder=holder, outlet=outlet.ref if outlet else None, author=author, years=_years(line.text),
+        reserved=_RESERVED.search(line.text) is not None, scope=scope, evidence=scene.whole(line, "copyright"),
+    )  # fmt: skip
+
+
+def _scope(scene: Scene, line: Line) -> Scope:
+    if line.context & {"figure", "caption"} or (_PICTURE.search(line.text) and len(line.text) < 160):
+        return "image"
+    if line.context & {"nav", "teaser", "form"} or not scene.has_prose:
+        return "site"
+    if "footer" in line.context and "article" not in line.context:
+        return "site"
+    return "article" if line.window in ("head", "body", "tail") else "site"
+
+
+def _bare(text: str) -> str:
+    """The line without its marks."""
+    return re.sub(r"\s+", " ", _MARKS.sub(" ", text)).strip(" ,;:|-–—")
+
+
+def _holder(text: str) -> tuple[str | None, str | None]:
+    """Author and holder of a line.
+
+    `Copyright © AUTHOR, OUTLET, YEAR` names both (equal terms are one); otherwise the holder is
+    what stands around the years.
+    """
+    bare = _bare(text)
+    three = _THREE.match(bare)
+    if three:
+        return three["author"].strip(), three["outlet"].strip()
+    mark = _MARK.search(text)
+    after = _clean(text[mark.end() :] if mark else bare)
+    if after:
+        return None, after
+    before = _clean(text[: mark.start()]) if mark else None
+    return None, before
+
+
+def _clean(text: str) -> str | None:
+    text = _MARKS.sub(" ", text)
+    text = _RANGE.sub(" ", text)
+    text = _YEARS.sub(" ", text, count=2).strip(" ,;:|-–—.®™&/")
+    end = _HOLDER_END.search(text)
+    while end and not text[: end.start()].strip(" ,;:|-–—.®™&/"):
+        text = text[end.end() :].strip(" ,;:|-–—.®™&/")
+        end = _HOLDER_END.search(text)
+    text = _LEADING.sub("", text[: end.start()] if end else text).strip(" ,;:|-–—®™&/")
+    if not text or len(text) > 90 or not re.search(r"[^\W\d_]{2}", text):
+        return None
+    return text if text.endswith(("Inc.", "Ltd.", "Co.", "L.P.", "Corp.")) else text.rstrip(".")
+
+
+def _years(text: str) -> tuple[int, ...]:
+    found = {int(y) for y in _YEARS.findall(text)}
+    for first, last in _RANGE.findall(text):
+        found.add(int(last) if len(last) == 4 else int(first[:2] + last))
+    return tuple(sorted(found))
+
+
+def copyright_credits(scene: Scene, lines: tuple[CopyrightLine, ...]) -> Iterator[Claim]:
+    """A line inside the article whose holder is another known outlet: that outlet's text.
+
+    Nothing follows where the page's own outlet is unknown, nor from a site's or picture's line.
+    """
+    for found in lines:
+        outlet = look_up(scene, found.holder or "")
+        if found.scope != "article" or outlet is None or scene.identity is None or scene.identity.outlet is None:
+            continue
+        relation: Relation = "wire" if outlet.kind in WIRE_KINDS else "republished_from"
+        people = (found.author,) if found.author and name_key(found.author) != name_key(found.holder or "") else ()
+        yield Claim(
+            relation, "in", found.holder, outlet, True, None, 0.85, False, found.evidence, "copyright", authors=people
+        )

@@ -1,0 +1,173 @@
+"""Credits written on the page: formulas, source labels, date lines, agency datelines, sign-offs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from provenance.attribute.phrases import CreditFormula, Phrases
+from provenance.attribute.scene import Scene
+from provenance.attribute.slots import Named, link_target, look_up, named_in
+from provenance.records.article import FROM_ELSEWHERE, Family, Relation
+from provenance.records.dates import DateClaim
+from provenance.records.document import Line
+from provenance.records.evidence import Evidence
+from provenance.records.outlet import Outlet
+from provenance.text import sentences
+from provenance.times import Interval, find_written, utc_text
+
+WIRE_KINDS = frozenset({"agency"})
+_LEAD = re.compile(
+    r"""[\W_]*(?:(?:editor|publisher|author)s?['’]?s?\s+note\b[\W_]*|note\b[\W_]*|disclaimer\b[\W_]*|p\.?s\.?\s*:\s*)?""",
+    re.I,
+)
+_LICENCE = re.compile(
+    r"\b(CC[ -](?:BY(?:[ -](?:NC|ND|SA))*|0)(?:[ -]\d\.\d)?|Creative Commons(?: [\w-]+){0,4} licen[cs]e|Creative Commons)\b",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A credit before it is judged whose it is: see `records.article.Credit`."""
+
+    relation: Relation
+    direction: str
+    name: str | None
+    outlet: Outlet | None
+    known: bool
+    url: str | None
+    strength: float
+    partial: bool
+    evidence: Evidence
+    family: Family
+    authors: tuple[str, ...] = ()
+    date: DateClaim | None = None
+    licence: str | None = None
+    item_id: str | None = None
+    supports_only: bool = False
+    """Counts only beside another claim for the same outlet: a byline alone is no origin."""
+
+
+def written_credits(scene: Scene) -> Iterator[Claim]:
+    """All credits the page's own lines state, in page order."""
+    for line in scene.page.document.lines:
+        if not scene.beside_text(line):
+            continue
+        margin = line in scene.margins
+        for start, end in sentences(line.text[:2000]):
+            yield from _formulas(scene, line, start, end, margin)
+    yield from _date_lines(scene)
+
+
+def _formulas(scene: Scene, line: Line, start: int, end: int, margin: bool) -> Iterator[Claim]:
+    """The credits of one sentence; the first language and formula that says something wins."""
+    lead = _LEAD.match(line.text, start, end)
+    begin = lead.end() if lead else start
+    lowered = line.text[begin:end].lower()
+    for tongue in scene.tongues:
+        for formula in tongue.credits:
+            if not margin and not _strong_anywhere(scene, formula, line):
+                continue
+            if formula.position == "tail" and line not in scene.tail:
+                continue
+            for form in formula.forms:
+                if form.may_match(lowered) and (match := form.pattern.match(line.text, begin, end)):
+                    claims = list(_claims(scene, tongue, formula, line, (start, end), match))
+                    if claims:
+                        yield from claims
+                        return
+
+
+def _strong_anywhere(scene: Scene, formula: CreditFormula, line: Line) -> bool:
+    """Away from the margins only a sentence that speaks of this very text may be a credit."""
+    return (
+        formula.strength >= 0.9
+        and not formula.needs_known
+        and (line.index in scene.body_at or "article" in line.context)
+    )
+
+
+def _claims(scene: Scene, tongue: Phrases, formula: CreditFormula, line: Line, sentence: tuple[int, int],
+            match: re.Match[str]) -> Iterator[Claim]:  # fmt: skip
+    evidence = scene.quote(line, *sentence, f"{tongue.language}.{formula.id}")
+    licence = _LICENCE.search(line.text)
+    common = {"licence": licence[0] if licence else None, "evidence": evidence, "family": "text"}
+    if formula.unnamed:
+        yield _claim(formula, None, **common)
+        return
+    for group in (g for g in ("outlet", "outlet2") if g in match.re.groupindex):
+        for named in named_in(scene, tongue, line, *match.span(group)):
+            if not _fits(scene, formula, named):
+                continue
+            date = _date_near(scene, line, named.end, sentence[1], evidence)
+            yield _claim(formula, named, url=named.url or _linked(scene, line, sentence, named), date=date, **common)
+
+
+def _claim(formula: CreditFormula, named: Named | None, **rest: object) -> Claim:
+    relation: Relation = formula.relation
+    if named is not None and named.known and relation == "republished_from" and named.outlet.kind in WIRE_KINDS:
+        relation = "wire"
+    if named is not None and relation in FROM_ELSEWHERE and named.outlet.kind == "pr_wire":
+        relation = "press_release"
+    strength = formula.strength if named is None or named.known or named.url else formula.strength - 0.05
+    return Claim(relation=relation, direction=formula.direction, name=named.name if named else None, outlet=named.outlet if named else None,
+                 known=bool(named and named.known), strength=strength, partial=formula.partial,
+                 **{"url": None, **rest})  # type: ignore[arg-type]  # fmt: skip
+
+
+def _fits(scene: Scene, formula: CreditFormula, named: Named) -> bool:
+    if formula.needs_kind and (named.outlet.kind if named.known else "unknown") not in formula.needs_kind:
+        return False
+    # A label says too little for a name nobody knows: "Source: CDC" is data, "Courtesy of Zillow" a picture.
+    return not formula.needs_known or named.known or scene.own(named.outlet, named.name)
+
+
+def _linked(scene: Scene, line: Line, sentence: tuple[int, int], named: Named) -> str | None:
+    """The address of a link in the sentence ("Read the original article") that leads to the outlet named."""
+    for link in line.links:
+        if not sentence[0] <= link.start < sentence[1] + 80:
+            continue
+        url = link_target(scene, link.href)
+        outlet = scene.registry.by_host(_host(url)) if url else None
+        if outlet is not None and scene.registry.same_owner(outlet, named.outlet):
+            return url
+    return None
+
+
+def _host(url: str | None) -> str:
+    from provenance.urls import host_of
+
+    return host_of(url) or ""
+
+
+def _date_near(scene: Scene, line: Line, start: int, end: int, evidence: Evidence) -> DateClaim | None:
+    found = find_written(line.text[start:end][:60])
+    return origin_date(found[2], evidence) if found else None
+
+
+def origin_date(interval: Interval, evidence: Evidence) -> DateClaim:
+    """The date a credit gives for the first publication."""
+    return DateClaim(
+        value=interval.value, not_before=utc_text(interval.not_before), not_after=utc_text(interval.not_after),
+        precision=interval.precision, kind="origin", source=f"text:{evidence.where}", evidence=evidence,
+    )  # fmt: skip
+
+
+def _date_lines(scene: Scene) -> Iterator[Claim]:
+    """Head lines `NAME, DATE` or `NAME DATE` that name a known outlet: where and when it stood first."""
+    for line in scene.head:
+        date = find_written(line.text)
+        if len(line.text) > 80 or not date or date[0] == 0 or line.text[date[1] :].strip(" .,)"):
+            continue
+        name = line.text[: date[0]].strip(" ,|-–—:(•·")
+        outlet = look_up(scene, name)
+        if outlet is None or (line.window == "body" and not scene.short):
+            continue
+        evidence = scene.whole(line, "date-line", "head")
+        relation: Relation = "wire" if outlet.kind in WIRE_KINDS else "republished_from"
+        url = next((u for k in line.links if (u := link_target(scene, k.href))), None)
+        yield Claim(
+            relation, "in", name, outlet, True, url, 0.7, False, evidence, "text", date=origin_date(date[2], evidence)
+        )

@@ -1,0 +1,97 @@
+"""Agency datelines and sign-offs: `MOSCOW, Nov. 4 (Reuters) - `, `(ANSA) - ROMA, 28 LUG -`, `/TASS/`.
+
+An agency's code counts only here, in its slot; the same letters in running text say nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from provenance.attribute.credits import WIRE_KINDS, Claim
+from provenance.attribute.scene import Scene
+from provenance.attribute.slots import look_up
+from provenance.records.article import Relation
+from provenance.records.document import Line
+from provenance.records.evidence import Evidence
+from provenance.records.outlet import Outlet
+
+_PLACE = r"(?P<place>[^\W\d_][^\n()\[\]{}/:;“”\"!?]{1,70}?)"
+_AGENCY = r"(?P<agency>[^\W_][^()\[\]/\n]{0,38}?)"
+_PATTERNS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"^{_PLACE}[\s,–—-]*\(\s*{_AGENCY}\s*\)\s*(?:[-–—.:|]+|(?=[A-Z“\"'(]))",
+        rf"^[\s\W]*\(\s*{_AGENCY}\s*\)\s*[-–—.:|]*\s*(?=\S)",
+        rf"^{_PLACE}[.,\s]*/\s*{_AGENCY}\s*/\s*[-–—.]*",
+        rf"^{_PLACE}\s*[–—-]\s*{_AGENCY}\s*[.]\s+(?=[^\W\d_])",
+        r"^(?P<agency>[\u4e00-\u9fff]{2,6}?社)(?P<place>[\u4e00-\u9fff]{2,8}?)\d{1,2}月\d{1,2}日电",
+        r"^(?P<agency>新华社|中新社|中新网|中央社)(?P<place>[\u4e00-\u9fff]{2,8}?)(?:\d{1,2}月)?\d{1,2}日[电電]",
+        r"^【(?P<place>[^】]{1,12}?)(?P<agency>共同|時事|AFP=時事|ロイター)】",
+    )
+)  # fmt: skip
+_SIGN_OFF = re.compile(r"^[\s(\[–—-]*(?P<agency>[^\W_][^()\[\]\n]{0,40}?)[\s)\].]*$")
+_SLASH = re.compile(r"^[\s(\[–—-]*(?P<a>[^\W_][^()\[\]/\n]{0,30}?)\s*/\s*(?P<b>[^\W_][^()\[\]/\n]{0,30}?)[\s)\].]*$")
+_WIRE_LIKE = frozenset({"agency", "pr_wire", "distributor"})
+
+
+def dateline_credits(scene: Scene) -> Iterator[Claim]:
+    """Credits in the first lines of the text and in lone sign-offs below it."""
+    lines = scene.page.document.lines
+    first = [lines[i] for i in scene.page.body.lines[:4]]
+    for line in first:
+        claim = _dateline(scene, line)
+        if claim is not None:
+            yield claim
+            break
+    for line in scene.tail if not scene.short else ():
+        if len(line.text) <= 60 and line.window in ("tail", "body"):
+            yield from _sign_off(scene, line)
+
+
+def _dateline(scene: Scene, line: Line) -> Claim | None:
+    for pattern in _PATTERNS:
+        match = pattern.match(line.text[:200])
+        if not match:
+            continue
+        place = match.groupdict().get("place")
+        if place is not None and not _is_place(place):
+            continue
+        outlet = look_up(scene, match["agency"].strip())
+        if outlet is not None and _may_date(scene, outlet, place, line):
+            evidence = scene.quote(line, match.start(), len(line.text[: match.end()].rstrip()), "dateline", "body")
+            return _wire(outlet, match["agency"].strip(), 0.9, evidence)
+    return None
+
+
+def _may_date(scene: Scene, outlet: Outlet, place: str | None, line: Line) -> bool:
+    """Agencies may; a broadcaster or paper only where the line begins with its name in brackets."""
+    if outlet.kind in _WIRE_LIKE:
+        return True
+    return any(n.kind == "dateline" for n in outlet.names) or scene.own(outlet)
+
+
+def _is_place(text: str) -> bool:
+    """A place and a date, no sentence: begins with a capital, at most nine words, few of them small."""
+    parts = text.replace(",", " ").split()
+    if not parts or len(parts) > 9:
+        return False
+    small = sum(p[0].islower() for p in parts)
+    return (parts[0][0].isupper() and small <= len(parts) // 3) or not parts[0][0].isascii()
+
+
+def _sign_off(scene: Scene, line: Line) -> Iterator[Claim]:
+    match = _SIGN_OFF.match(line.text)
+    if match and (outlet := look_up(scene, match["agency"].strip())) is not None and outlet.kind in WIRE_KINDS:
+        yield _wire(outlet, match["agency"].strip(), 0.75, scene.whole(line, "sign-off"))
+    slash = _SLASH.match(line.text)
+    if slash:
+        for name in (slash["a"], slash["b"]):
+            outlet = look_up(scene, name.strip())
+            if outlet is not None and outlet.kind in WIRE_KINDS:
+                yield _wire(outlet, name.strip(), 0.75, scene.whole(line, "sign-off"))
+
+
+def _wire(outlet: Outlet, name: str, strength: float, evidence: Evidence) -> Claim:
+    relation: Relation = "press_release" if outlet.kind == "pr_wire" else "wire"
+    return Claim(relation, "in", name, outlet, True, None, strength, False, evidence, "text")

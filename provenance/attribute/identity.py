@@ -1,0 +1,123 @@
+"""Whose page is this? From where it was fetched, from what the caller says, or from its own claims.
+
+The address outranks everything a page says of itself (rule 3 of the design): a page's canonical,
+og:url or site name never replace a known host, they are claims.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+from provenance.attribute.scene import Scene, cite
+from provenance.records.article import IdentityBasis, PageIdentity
+from provenance.records.document import Page, Signal
+from provenance.records.evidence import Evidence
+from provenance.records.outlet import Outlet
+from provenance.times import find_written
+from provenance.urls import host_of, registered_domain
+
+_OWN_HOST = re.compile(r"(?:https?://)?(?:www\.)((?:[a-z0-9-]+\.)+[a-z]{2,10})|@((?:[a-z0-9-]+\.)+[a-z]{2,10})", re.I)
+_MAILERS = frozenset(["gmail.com", "yahoo.com", "hotmail.com", "outlook.com", "aol.com", "protonmail.com"])
+
+
+def identify(scene: Scene) -> PageIdentity:
+    """The page's identity with its basis; `unknown` where nothing says it."""
+    page = scene.page
+    capture = page.capture
+    url = capture.url_final or capture.url
+    given = capture.given.outlet
+    if given:
+        outlet = (
+            scene.registry.by_slug(given) or scene.registry.by_name(given) or scene.registry.provisional_for_name(given)
+        )
+        return _made(page, url, host_of(url), outlet, "given")
+    host = host_of(url)
+    if host is not None:
+        basis: IdentityBasis = "fetched" if capture.fetched_at else "given"
+        return _made(page, url, host, _of_host(scene, host), basis)
+    return _claimed(scene) or _made(page, None, None, None, "unknown")
+
+
+def _made(page: Page, url: str | None, host: str | None, outlet: Outlet | None, basis: IdentityBasis,
+          evidence: tuple[Evidence, ...] = ()) -> PageIdentity:  # fmt: skip
+    return PageIdentity(
+        url=url, host=host, outlet=outlet.ref if outlet else None, identity_basis=basis,
+        sha256=page.capture.sha256, charset=page.charset, evidence=evidence,
+    )  # fmt: skip
+
+
+def _of_host(scene: Scene, host: str) -> Outlet:
+    return scene.registry.by_host(host) or scene.registry.provisional_for_host(host)
+
+
+def _claimed(scene: Scene) -> PageIdentity | None:
+    """The identity a page without an address claims for itself."""
+    page = scene.page
+    for name in ("og:url", "canonical"):
+        for signal in page.signals_named(name):
+            host = host_of(signal.value)
+            if host is not None and "." in host:
+                return _made(
+                    page, signal.value, host, _of_host(scene, host), "claimed", (cite(signal, f"identity.{name}"),)
+                )
+    site = _site_name(scene, page.signals_named("og:site_name"))
+    return site or _claimed_in_text(scene)
+
+
+def _site_name(scene: Scene, signals: tuple[Signal, ...]) -> PageIdentity | None:
+    for signal in signals:
+        outlet = scene.registry.by_name(signal.value)
+        if outlet is not None:
+            return _made(scene.page, None, outlet.ref.domain, outlet, "claimed", (cite(signal, "identity.site-name"),))
+    return None
+
+
+def _claimed_in_text(scene: Scene) -> PageIdentity | None:
+    """From the words around the text: its own addresses in rights notices, its own date line.
+
+    An address is needed (a site's contact or web address below its text); a name alone may be the
+    origin's. Two hosts named equally often leave it unknown.
+    """
+    found: dict[str, list[Evidence]] = defaultdict(list)
+    hosts: dict[str, str] = {}
+    for line in scene.page.document.lines:
+        if (
+            line.window != "tail"
+            and line not in scene.tail
+            and "footer" not in line.context
+            and not _after_body(scene, line.index)
+        ):
+            continue
+        for match in _OWN_HOST.finditer(line.text):
+            domain = registered_domain((match[1] or match[2]).lower())
+            if domain is None or domain in _MAILERS:
+                continue
+            outlet = _of_host(scene, domain)
+            hosts.setdefault(outlet.slug, domain)
+            found[outlet.slug].append(scene.quote(line, match.start(), match.end(), "identity.own-address"))
+    ranked = sorted(found.items(), key=lambda item: -len(item[1]))
+    if not ranked or (len(ranked) > 1 and len(ranked[0][1]) == len(ranked[1][1])):
+        return None
+    slug, evidence = ranked[0]
+    outlet = _of_host(scene, hosts[slug])
+    evidence += _date_lines(scene, outlet)
+    return _made(scene.page, None, hosts[slug], outlet, "claimed", tuple(evidence))
+
+
+def _after_body(scene: Scene, index: int) -> bool:
+    """Rights text at the end of a plain text is still counted as body when identity is sought."""
+    body = scene.page.body.lines
+    return bool(body) and index >= body[max(0, len(body) - 6)]
+
+
+def _date_lines(scene: Scene, outlet: Outlet) -> list[Evidence]:
+    """Head lines of the form NAME, DATE with this outlet's name."""
+    lines = []
+    for line in scene.head:
+        date = find_written(line.text)
+        if date and date[0] > 0 and not line.text[date[1] :].strip():
+            named = scene.registry.by_name(line.text[: date[0]].strip(" ,|-–—:"))
+            if named is not None and named.slug == outlet.slug:
+                lines.append(scene.whole(line, "identity.date-line"))
+    return lines

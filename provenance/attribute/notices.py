@@ -1,0 +1,123 @@
+"""Notices: terms, disclaimers, labels and corrections, sentence by sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from provenance.attribute.phrases import NoticeFormula
+from provenance.attribute.scene import Scene
+from provenance.records.article import Notice
+from provenance.records.document import Line
+from provenance.text import sentences
+
+RIGHTS = frozenset(
+    [
+        "all_rights_reserved",
+        "no_republication",
+        "licence",
+        "public_domain",
+        "cross_posting_permission",
+        "reuse_by_contact",
+        "reuse_with_link",
+        "reprinted_with_permission",
+        "fair_use",
+        "tdm_reservation",
+        "third_party_content",
+    ]
+)
+"""Classes that state terms of use."""
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"')\]]+", re.I)
+_CONDITIONS = {
+    "attribution": re.compile(r"attribut|acknowledg|credit|source|byline|mention", re.I),
+    "link": re.compile(r"hyperlink|\blink|backlink", re.I),
+    "non_commercial": re.compile(r"non-?commercial|not for profit|without profit|non-profit", re.I),
+    "unaltered": re.compile(
+        r"unalter|unchanged|no (?:changes|alterations)|not (?:be )?(?:alter|edit|chang)|no derivative|\bND\b|verbatim",
+        re.I,
+    ),
+    "in_full": re.compile(r"in full|in (?:its|their) entirety|whole text|in whole|complete", re.I),
+    "share_alike": re.compile(r"share-?alike|\bSA\b", re.I),
+    "by_contact": re.compile(r"contact|e-?mail|written (?:permission|consent)|prior permission", re.I),
+    "community_sites": re.compile(r"community (?:internet )?sites", re.I),
+}
+_CONDITIONAL = frozenset(
+    [
+        "licence",
+        "cross_posting_permission",
+        "reuse_by_contact",
+        "reuse_with_link",
+        "reprinted_with_permission",
+        "no_republication",
+    ]
+)
+_IN_PROSE = frozenset(
+    [
+        "correction",
+        "update",
+        "editors_note",
+        "retraction",
+        "liability_disclaimer",
+        "views_disclaimer",
+        "not_edited_by_us",
+        "state_media_label",
+        "ai_generated",
+        "sponsored",
+        "advice_disclaimer",
+    ]
+)
+MAX_SENTENCE = 1200
+
+
+def find_notices(scene: Scene) -> Iterator[Notice]:
+    """Every notice of the page; within running text only where the sentence speaks of this article."""
+    seen: set[tuple[str, str]] = set()
+    for line in scene.page.document.lines:
+        if line.context & {"nav", "figure", "caption", "teaser"} or len(line.text) > 20_000:
+            continue
+        for start, end in sentences(line.text):
+            for notice in _of_sentence(scene, line, start, min(end, start + MAX_SENTENCE)):
+                key = (notice.class_, notice.text)
+                if key not in seen:
+                    seen.add(key)
+                    yield notice
+
+
+def _of_sentence(scene: Scene, line: Line, start: int, end: int) -> Iterator[Notice]:
+    text = line.text[start:end]
+    lowered = text.lower()
+    for tongue in scene.tongues:
+        for formula in tongue.notices:
+            if _deep_in_body(scene, line) and not _speaks_of_itself(formula, lowered):
+                continue
+            if any(f.may_match(lowered) and f.pattern.search(text) for f in formula.forms) and not any(
+                f.pattern.search(text) for f in formula.not_forms
+            ):
+                yield _notice(scene, line, start, end, formula, tongue.language)
+
+
+def _deep_in_body(scene: Scene, line: Line) -> bool:
+    body = scene.page.body.lines
+    return (
+        not scene.short and line.index in scene.body_at and line.index not in body[:2] and line.index not in body[-8:]
+    )
+
+
+def _speaks_of_itself(formula: NoticeFormula, lowered: str) -> bool:
+    """A paragraph of the article may be about licences and lawsuits; it is a notice only of itself."""
+    itself = re.search(r"\b(?:this|the) (?:article|story|post|report|piece|column|interview|text)\b", lowered)
+    return (
+        formula.class_ in ("correction", "update", "editors_note", "retraction", "not_edited_by_us")
+        and itself is not None
+    )
+
+
+def _notice(scene: Scene, line: Line, start: int, end: int, formula: NoticeFormula, language: str) -> Notice:
+    text = line.text[start:end]
+    contact = _MAIL.search(text) or (_ADDRESS.search(text) if "contact" in text.lower() else None)
+    conditions = tuple(
+        name for name, rule in _CONDITIONS.items() if formula.class_ in _CONDITIONAL and rule.search(text)
+    )
+    evidence = scene.quote(line, start, end, f"{language}.notice.{formula.class_}")
+    return Notice(formula.class_, evidence.quote, conditions, contact[0].rstrip(".") if contact else None, evidence)

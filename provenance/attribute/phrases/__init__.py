@@ -1,0 +1,145 @@
+"""What pages say, as data: one TOML file a language, loaded and checked once."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+from provenance.attribute.template import Form, compile_form
+from provenance.errors import DataFileError
+from provenance.records.article import Relation
+
+_RELATIONS = frozenset(Relation.__args__)  # type: ignore[attr-defined]
+_CREDIT_FIELDS = frozenset(
+    [
+        "id",
+        "relation",
+        "strength",
+        "forms",
+        "partial",
+        "unnamed",
+        "needs_known",
+        "needs_kind",
+        "direction",
+        "case",
+        "position",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CreditFormula:
+    """A way to credit: what it means, how far it goes, and what must hold of the outlet named."""
+
+    id: str
+    relation: Relation
+    strength: float
+    forms: tuple[Form, ...]
+    partial: bool = False
+    unnamed: bool = False
+    needs_known: bool = False
+    needs_kind: frozenset[str] = frozenset()
+    direction: str = "in"
+    position: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeFormula:
+    """A class of notice and its wordings; `not_forms` take a match back."""
+
+    class_: str
+    forms: tuple[Form, ...]
+    not_forms: tuple[Form, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """One language's wordings."""
+
+    language: str
+    tested: bool
+    credits: tuple[CreditFormula, ...]
+    notices: tuple[NoticeFormula, ...]
+    slot: Mapping[str, tuple[str, ...]]
+    byline: Mapping[str, tuple[str, ...]]
+    copyright: Mapping[str, tuple[str, ...]]
+    stops: re.Pattern[str]
+
+
+def languages() -> tuple[str, ...]:
+    """The languages there is a file for."""
+    here = resources.files(__name__)
+    return tuple(sorted(f.name.removesuffix(".toml") for f in here.iterdir() if f.name.endswith(".toml")))
+
+
+@lru_cache(maxsize=32)
+def load(language: str) -> Phrases | None:
+    """The wordings of a language, or None where there is no file for it.
+
+    Raises DataFileError naming the file and the entry that is wrong.
+    """
+    source = resources.files(__name__).joinpath(f"{language}.toml")
+    if not re.fullmatch(r"[a-z]{2,3}", language) or not source.is_file():
+        return None
+    try:
+        return parse(tomllib.loads(source.read_text(encoding="utf-8")))
+    except (DataFileError, tomllib.TOMLDecodeError, KeyError, TypeError) as error:
+        raise DataFileError(f"phrases/{language}.toml: {error}") from error
+
+
+def parse(data: Mapping[str, Any]) -> Phrases:
+    """Check and compile the content of a phrase file."""
+    words: Mapping[str, Sequence[str]] = data.get("words", {})
+    slot = _lists(data, "slot")
+    return Phrases(
+        language=data["language"],
+        tested=bool(data["tested"]),
+        credits=tuple(_credit(entry, words) for entry in data.get("credit", ())),
+        notices=tuple(_notice(entry, words) for entry in data.get("notice", ())),
+        slot=slot,
+        byline=_lists(data, "byline"),
+        copyright=_lists(data, "copyright"),
+        stops=_stops(slot.get("stops", ()), words),
+    )
+
+
+def _lists(data: Mapping[str, Any], name: str) -> dict[str, tuple[str, ...]]:
+    return {key: tuple(value) for key, value in data.get(name, {}).items()}
+
+
+def _credit(entry: Mapping[str, Any], words: Mapping[str, Sequence[str]]) -> CreditFormula:
+    unknown = set(entry) - _CREDIT_FIELDS
+    if unknown:
+        raise DataFileError(f"credit {entry.get('id')!r} has unknown fields: {', '.join(sorted(unknown))}")
+    if entry["relation"] not in _RELATIONS:
+        raise DataFileError(f"credit {entry['id']!r}: {entry['relation']!r} is no relation of the contract")
+    case = bool(entry.get("case", False))
+    extra: dict[str, Any] = {
+        k: entry[k] for k in ("partial", "unnamed", "needs_known", "direction", "position") if k in entry
+    }
+    return CreditFormula(
+        id=entry["id"],
+        relation=entry["relation"],
+        strength=float(entry["strength"]),
+        forms=tuple(compile_form(form, words, anchored=True, case=case) for form in entry["forms"]),
+        needs_kind=frozenset(entry.get("needs_kind", ())),
+        **extra,
+    )
+
+
+def _notice(entry: Mapping[str, Any], words: Mapping[str, Sequence[str]]) -> NoticeFormula:
+    forms, refused = (
+        tuple(compile_form(form, words, anchored=False) for form in entry.get(name, ()))
+        for name in ("forms", "not_forms")
+    )
+    return NoticeFormula(entry["class"], forms, refused)
+
+
+def _stops(stops: Sequence[str], words: Mapping[str, Sequence[str]]) -> re.Pattern[str]:
+    forms = (compile_form(stop, words, anchored=False).pattern.pattern for stop in sorted(stops, key=len, reverse=True))
+    return re.compile(rf"(?:^|(?<=[\s,;])|(?=[(©]))(?:{'|'.join(forms)})(?!\w)|(?<=\w)(?=\s?\()", re.IGNORECASE)

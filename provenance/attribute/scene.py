@@ -1,0 +1,142 @@
+"""What every rule looks at: the page, whose it is, the registry, and the languages in play."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from provenance.attribute import phrases
+from provenance.attribute.phrases import Phrases
+from provenance.outlets.registry import Registry
+from provenance.records.article import EXTRACTOR_VERSION, PageIdentity
+from provenance.records.document import Line, Page, Signal
+from provenance.records.evidence import Evidence, Where
+from provenance.records.outlet import Outlet
+from provenance.text import name_key
+from provenance.urls import registered_domain, same_site
+
+_ASIDE = frozenset({"nav", "figure", "caption", "comment", "teaser", "form", "table"})
+MIN_LINES = 4
+"""A plain text of fewer lines is head and tail at once."""
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One page under reading. `identity` is None while it is being found out."""
+
+    page: Page
+    registry: Registry
+    identity: PageIdentity | None = None
+
+    def identified(self, identity: PageIdentity) -> Scene:
+        """The same scene, now that we know whose page it is."""
+        return replace(self, identity=identity)
+
+    @cached_property
+    def tongues(self) -> tuple[Phrases, ...]:
+        """Phrase files to try: the page's language first, English always."""
+        wanted = dict.fromkeys([(self.page.language or "")[:2].lower(), "en"])
+        return tuple(found for tongue in wanted if tongue and (found := phrases.load(tongue)))
+
+    @cached_property
+    def short(self) -> bool:
+        """Whether this is a plain text of so few lines that none of them is a window."""
+        document = self.page.document
+        return document.kind == "text" and len(document.lines) < MIN_LINES
+
+    @cached_property
+    def body_at(self) -> frozenset[int]:
+        """Indices of the body's lines."""
+        return frozenset(self.page.body.lines)
+
+    @cached_property
+    def has_prose(self) -> bool:
+        """Whether there is an article for a line to be about, not a lone line."""
+        lines = self.page.document.lines
+        return not self.short and sum(len(lines[i].text) for i in self.page.body.lines) >= 200
+
+    def beside_text(self, line: Line) -> bool:
+        """Whether a line is part of the page's own running text or its margins, not of a box."""
+        return not line.context & _ASIDE
+
+    @cached_property
+    def margins(self) -> tuple[Line, ...]:
+        """The lines where credits stand: head, tail, and the first and last three of the body."""
+        lines, body = self.page.document.lines, self.page.body.lines
+        edges = frozenset(body[:3] + body[-3:])
+        return tuple(
+            line for line in lines
+            if self.beside_text(line) and (line.window in ("head", "tail") or line.index in edges or self.short)
+        )  # fmt: skip
+
+    @cached_property
+    def head(self) -> tuple[Line, ...]:
+        """Lines above the text and the first line of it."""
+        first = self.page.body.lines[:1]
+        return tuple(x for x in self.margins if x.window == "head" or x.index in first or self.short)
+
+    @cached_property
+    def tail(self) -> tuple[Line, ...]:
+        """Lines below the text and the last two of it."""
+        last = self.page.body.lines[-2:]
+        return tuple(x for x in self.margins if x.window == "tail" or x.index in last or self.short)
+
+    def own(self, outlet: Outlet | None, name: str | None = None, host: str | None = None) -> bool:
+        """Whether an outlet, a name or a host is the page's own, or of the same owner."""
+        me = self.identity
+        if me is None:
+            return False
+        if host is not None and same_site(host, me.host):
+            return True
+        mine = self.own_outlet
+        if outlet is not None and mine is not None and self.registry.same_owner(outlet, mine):
+            return True
+        return bool(name) and name_key(name or "") in self.own_names
+
+    @cached_property
+    def own_outlet(self) -> Outlet | None:
+        """The registry's entry of the page's outlet, or one made for its host."""
+        ref = self.identity.outlet if self.identity else None
+        if ref is None:
+            return None
+        found = self.registry.by_slug(ref.slug)
+        if found is None and ref.domain:
+            return self.registry.provisional_for_host(ref.domain)
+        return found or self.registry.provisional_for_name(ref.name)
+
+    @cached_property
+    def own_names(self) -> frozenset[str]:
+        """Keys of every name under which the page's outlet may speak of itself."""
+        names: set[str] = set()
+        if self.own_outlet is not None:
+            names |= {name_key(n.name) for n in self.own_outlet.names} | {name_key(self.own_outlet.name)}
+        host = self.identity.host if self.identity else None
+        domain = registered_domain(host)
+        if host and domain:
+            names |= {name_key(host.removeprefix("www.")), name_key(domain), name_key(domain.split(".")[0])}
+        if self.identity is not None and self.identity.identity_basis in ("fetched", "archived", "claimed"):
+            names |= {name_key(s.value) for s in self.page.signals_named("og:site_name") if self._site_name_fits(s)}
+        return frozenset(names - {""})
+
+    def _site_name_fits(self, signal: Signal) -> bool:
+        """A site may not take on the name of another known outlet."""
+        known = self.registry.by_name(signal.value)
+        return known is None or self.own_outlet is None or self.registry.same_owner(known, self.own_outlet)
+
+    def quote(self, line: Line, start: int, end: int, rule: str, where: Where | None = None) -> Evidence:
+        """Evidence for `line.text[start:end]`: the very characters of the document."""
+        begin, stop = line.span(start, end)
+        place: Where = where or ("footer" if "footer" in line.context and line.window == "elsewhere" else
+                                 "body" if line.window == "elsewhere" else line.window)  # fmt: skip
+        return Evidence(
+            self.page.document.text[begin:stop], place, line.path or None, begin, stop, rule, EXTRACTOR_VERSION
+        )
+
+    def whole(self, line: Line, rule: str, where: Where | None = None) -> Evidence:
+        """Evidence for a whole line."""
+        return self.quote(line, 0, len(line.text), rule, where)
+
+
+def cite(signal: Signal, rule: str) -> Evidence:
+    """Evidence for a machine-readable signal: its value, at its locator."""
+    return Evidence(signal.value, signal.where, signal.locator, None, None, rule, EXTRACTOR_VERSION)

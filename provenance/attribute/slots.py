@@ -1,0 +1,260 @@
+"""Who is named in a slot: cut the name out, follow its link, look it up."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from provenance.attribute.phrases import Phrases
+from provenance.attribute.scene import Scene
+from provenance.records.document import Line, Link
+from provenance.records.outlet import Outlet
+from provenance.text import name_key
+from provenance.times import find_written
+from provenance.urls import host_of, is_url, resolve
+
+_EDGE = " \t.,;:!?*_|–—-•·\"'“”‘’«»()[]<>"
+_SMALL = frozenset(
+    [
+        "of",
+        "the",
+        "and",
+        "for",
+        "de",
+        "la",
+        "le",
+        "les",
+        "du",
+        "des",
+        "el",
+        "los",
+        "las",
+        "del",
+        "y",
+        "e",
+        "et",
+        "und",
+        "der",
+        "die",
+        "das",
+        "di",
+        "da",
+        "do",
+        "a",
+        "an",
+        "at",
+        "in",
+        "on",
+        "to",
+        "by",
+        "&",
+        "von",
+        "van",
+        "for",
+    ]
+)
+_SPLIT = re.compile(r"\s*(?:,\s+and\s|,|;|\s/\s|/|\s&\s|\band\b|\bund\b|\bet\b|\by\b)\s*")
+_DOMAIN = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,10}", re.I)
+_SHORTENERS = frozenset(
+    [
+        "bit.ly",
+        "t.co",
+        "ow.ly",
+        "goo.gl",
+        "tinyurl.com",
+        "buff.ly",
+        "dlvr.it",
+        "feedproxy.google.com",
+        "reut.rs",
+        "apne.ws",
+    ]
+)
+_ELSEWHERE = frozenset(
+    [
+        "facebook.com",
+        "twitter.com",
+        "x.com",
+        "youtube.com",
+        "youtu.be",
+        "instagram.com",
+        "linkedin.com",
+        "amazon.com",
+        "creativecommons.org",
+        "archive.org",
+        "archive.is",
+        "archive.today",
+        "wikipedia.org",
+        "t.me",
+        "google.com",
+        "addtoany.com",
+        "pinterest.com",
+        "reddit.com",
+        "whatsapp.com",
+    ]
+)
+MAX_NAME_WORDS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An outlet named on a line.
+
+    `start`/`end` count in `Line.text`. `outlet` is the registry's entry, or a provisional one;
+    `known` says whether the registry has it. `url` is the link's address where it names a page.
+    """
+
+    name: str
+    start: int
+    end: int
+    outlet: Outlet
+    url: str | None
+    known: bool
+
+    @property
+    def host(self) -> str | None:
+        """Host of the link."""
+        return host_of(self.url)
+
+
+def named_in(scene: Scene, tongue: Phrases, line: Line, start: int, end: int, *, split: bool = True) -> list[Named]:
+    """The outlets named in `line.text[start:end]`, the slot of a formula, in order.
+
+    The name ends at a link's end or where a stop word of the language begins; a slot that holds
+    no plausible name gives an empty list.
+    """
+    link = _link_at(line, start, end, tongue)
+    if link is not None:
+        found = _resolve(scene, tongue, line, link.start, link.end, link)
+        if found is not None:
+            return [found]
+    stop = _name_end(tongue, line.text, start, end)
+    spans = _pieces(scene, line.text, start, stop) if split else [(start, stop)]
+    found_all = [_resolve(scene, tongue, line, a, b, None) for a, b in spans]
+    return [found for found in found_all if found is not None]
+
+
+def look_up(scene: Scene, name: str) -> Outlet | None:
+    """The registry's outlet of that name, with the page's language to tell namesakes apart."""
+    mine = scene.own_outlet
+    return scene.registry.by_name(name, scene.page.language, mine.country if mine else None)
+
+
+def link_target(scene: Scene, href: str) -> str | None:
+    """The address a link names a source by, or None for share buttons, shorteners and own pages."""
+    url = resolve(scene.identity.url if scene.identity else None, href)
+    host = host_of(url)
+    if host is None or host in _SHORTENERS or any(host == e or host.endswith("." + e) for e in _ELSEWHERE):
+        return None
+    return None if scene.own(None, host=host) else url
+
+
+def _link_at(line: Line, start: int, end: int, tongue: Phrases) -> Link | None:
+    """The link the slot begins with, a short lead-in aside."""
+    for link in line.links:
+        if start <= link.start < end and link.end > link.start:
+            lead = line.text[start : link.start].strip(_EDGE).casefold()
+            if not lead or lead in _SMALL or lead in tongue.slot.get("leads", ()) or len(lead.split()) <= 1:
+                return link
+            return None
+    return None
+
+
+def _name_end(tongue: Phrases, text: str, start: int, end: int) -> int:
+    lead = next((len(x) for x in tongue.slot.get("leads", ()) if text[start:end].casefold().startswith(x + " ")), 0)
+    stop = tongue.stops.search(text, start + max(lead, 1), end)
+    cut = stop.start() if stop else end
+    date = find_written(text[start:cut])
+    return start + date[0] if date and date[0] > 0 else cut
+
+
+def _pieces(scene: Scene, text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Split a list of names, unless the whole is one known name."""
+    whole = text[start:end].strip(_EDGE)
+    if look_up(scene, whole) is not None:
+        return [(start, end)]
+    spans, begin = [], start
+    for mark in _SPLIT.finditer(text, start, end):
+        spans.append((begin, mark.start()))
+        begin = mark.end()
+    spans.append((begin, end))
+    spans = [(a, b) for a, b in spans if text[a:b].strip(_EDGE)]
+    known = [look_up(scene, text[a:b].strip(_EDGE)) is not None for a, b in spans]
+    if len(spans) < 2 or all(known):
+        return spans
+    # "Smith, Jones and Partners" is one name; "The Guardian, a newspaper" is its first part.
+    return (
+        [spans[0]]
+        if known[0] or "," in text[spans[0][1] : spans[1][0]]
+        else ([s for s, k in zip(spans, known, strict=True) if k] or [(start, end)])
+    )
+
+
+def _resolve(scene: Scene, tongue: Phrases, line: Line, start: int, end: int, link: Link | None) -> Named | None:
+    start, end = _trim(tongue, line.text, start, end)
+    name = line.text[start:end]
+    url = link_target(scene, link.href) if link else None
+    if not name or (not plausible(tongue, name) and look_up(scene, name) is None):
+        return None
+    host = host_of(url)
+    by_name = look_up(scene, name) or _by_domain(scene, name)
+    if host is not None:
+        by_host = scene.registry.by_host(host)
+        if by_host is None and by_name is None:
+            made = scene.registry.provisional_for_host(host)
+            return Named(name, start, end, made, url, known=False)
+        if by_host is None and by_name is not None:
+            return Named(name, start, end, scene.registry.provisional_for_host(host), url, known=False)
+        if by_host is not None:
+            same = by_name is not None and scene.registry.same_owner(by_name, by_host)
+            return Named(name, start, end, by_name if same and by_name else by_host, url, known=True)
+    if by_name is not None:
+        return Named(name, start, end, by_name, url, known=True)
+    return Named(name, start, end, scene.registry.provisional_for_name(name), url, known=False)
+
+
+def _by_domain(scene: Scene, name: str) -> Outlet | None:
+    if not _DOMAIN.fullmatch(name):
+        return None
+    host = host_of(name if is_url(name) else f"https://{name}")
+    if host is None:
+        return None
+    return scene.registry.by_host(host) or scene.registry.provisional_for_host(host)
+
+
+def _trim(tongue: Phrases, text: str, start: int, end: int) -> tuple[int, int]:
+    changed = True
+    while changed:
+        changed = False
+        while start < end and text[start] in _EDGE:
+            start += 1
+        while (
+            end > start
+            and text[end - 1] in _EDGE
+            and not text[start:end].endswith(("Inc.", "Co.", "Ltd.", "Corp.", "U.S.", "L.P."))
+        ):
+            end -= 1
+        for lead in tongue.slot.get("leads", ()):
+            if text[start:end].casefold().startswith(lead + " ") or text[start:end].casefold().startswith(lead + ", "):
+                start += len(lead)
+                changed = True
+    return start, end
+
+
+def plausible(tongue: Phrases, name: str) -> bool:
+    """Whether a string looks like the name of an outlet: short, capitalised, no date, no pronoun."""
+    if _DOMAIN.fullmatch(name):
+        return True
+    if name.casefold() in tongue.slot.get("never", ()) or name_key(name) == "" or len(name) > 80:
+        return False
+    parts = name.split()
+    if len(parts) > MAX_NAME_WORDS or not re.search(r"[^\W\d_]{2}", name) or find_written(name):
+        return False
+    if parts[0].casefold() in ("this", "that", "these", "our", "his", "her", "their", "my", "your", "its", "a", "an"):
+        return False
+    weighty = [p for p in parts if p.casefold().strip(_EDGE) not in _SMALL]
+    return bool(weighty) and all(_capital(p) for p in weighty)
+
+
+def _capital(word: str) -> bool:
+    first = next((c for c in word if c.isalnum()), "")
+    return bool(first) and (not first.islower() or bool(re.search(r"[A-Z]|\.[a-z]{2}", word)))

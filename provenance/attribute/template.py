@@ -1,0 +1,133 @@
+"""The little language of the phrase files, turned into regular expressions.
+
+`(a|b)` one of these, `[x]` optional, `{name}` a word list or a slot, `...` anything up to 120
+characters, `^` and `$` the ends; a space is white space or nothing where a word ends anyway.
+The patterns hold no nested repetition, so matching is linear in practice and bounded by
+`MAX_LINE` in any case.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from provenance.errors import DataFileError
+
+MAX_LINE = 2000
+"""Lines are matched on their first and last so many characters at the most."""
+
+_TOKEN = re.compile(r"\{[a-z_]+\}|\.\.\.|[()\[\]|^$]|[ ]+|[^(){}\[\]|^$ .]+|\.")
+_SPACE = r"(?:\s+|(?<!\w))"
+_DATE = (
+    r"(?:(?:on )?(?:[^\W\d_]{3,9}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{1,2}(?:st|nd|rd|th|\.)? (?:of )?[^\W\d_]{3,9}\.?,? \d{4}"
+    r"|[^\W\d_]{3,9} \d{4}|\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{2,4}|(?:mon|tues|wednes|thurs|fri|satur|sun)day))"
+)
+_SLOTS = {"outlet": ".{1,120}?", "person": r"[^.;:()]{2,60}?", "date": _DATE}
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One compiled form: the pattern, and words of which one must occur for it to match at all."""
+
+    source: str
+    pattern: re.Pattern[str]
+    needs: tuple[str, ...]
+
+    def may_match(self, lowered: str) -> bool:
+        """A cheap test on the lower-case text that saves most pattern runs."""
+        return not self.needs or any(word in lowered for word in self.needs)
+
+
+class _Compiler:
+    def __init__(self, source: str, words: Mapping[str, Sequence[str]]) -> None:
+        self.source = source
+        self.words = words
+        self.tokens: list[str] = _TOKEN.findall(source)
+        self.at = 0
+        self.slots: dict[str, int] = {}
+        self.needs: list[str] = []
+
+    def fail(self, what: str) -> DataFileError:
+        return DataFileError(f"in the form {self.source!r}: {what}")
+
+    def branches(self, closing: str | None) -> list[str]:
+        done: list[str] = []
+        current = ""
+        while self.at < len(self.tokens):
+            token = self.tokens[self.at]
+            self.at += 1
+            if token == closing:
+                return [*done, current]
+            if token == "|" and closing == ")":
+                done.append(current)
+                current = ""
+            else:
+                current += self.piece(token, top=closing is None)
+        if closing is not None:
+            raise self.fail(f"a {closing!r} is missing")
+        return [*done, current]
+
+    def piece(self, token: str, *, top: bool) -> str:
+        if token == "(":
+            return self.group(top)
+        if token == "[":
+            return f"(?:{'|'.join(self.branches(']'))})?"
+        if token in (")", "]"):
+            raise self.fail(f"a {token!r} too many")
+        if token.startswith("{"):
+            return self.slot(token[1:-1], top)
+        if token == "...":
+            return ".{0,120}?"
+        if token in ("^", "$"):
+            return r"^\W*" if token == "^" else r"\W*$"
+        if token.isspace():
+            return _SPACE
+        if top:
+            self.needs.append(token)
+        return re.sub(r"'", "['’]", re.escape(token))
+
+    def group(self, top: bool) -> str:
+        begin = self.at
+        inner = self.branches(")")
+        if top:
+            plain = "".join(self.tokens[begin : self.at - 1])
+            if not re.search(r"[(\[{}]|\.\.\.", plain) and all(o.strip() for o in plain.split("|")):
+                self.needs.append(plain)
+        return f"(?:{'|'.join(inner)})"
+
+    def slot(self, name: str, top: bool) -> str:
+        if name in self.words:
+            listed = sorted(self.words[name], key=len, reverse=True)
+            return f"(?:{'|'.join(re.escape(w) for w in listed)})"
+        if name not in _SLOTS:
+            raise self.fail(f"there is neither a word list nor a slot {{{name}}}")
+        if name != "outlet":
+            return _SLOTS[name]
+        number = self.slots[name] = self.slots.get(name, 0) + 1
+        return f"(?P<outlet{number if number > 1 else ''}>{_SLOTS[name]})"
+
+
+def compile_form(source: str, words: Mapping[str, Sequence[str]], *, anchored: bool, case: bool = False) -> Form:
+    """Compile one form.
+
+    An `anchored` form must begin where the text begins; its last slot, when nothing follows it,
+    takes the rest. Raises DataFileError that quotes the form and says what is wrong with it.
+    """
+    compiler = _Compiler(source, words)
+    text = "".join(compiler.branches(None))
+    if anchored and source.rstrip().endswith("{outlet}"):
+        text = text.removesuffix("{1,120}?)") + "{1,240})"
+    pattern = re.compile(text, 0 if case else re.IGNORECASE)
+    return Form(source, pattern, _needs(compiler.needs))
+
+
+def _needs(literals: Sequence[str]) -> tuple[str, ...]:
+    """The most telling literal every match must hold, as alternatives in lower case."""
+    best: tuple[str, ...] = ()
+    for literal in literals:
+        options = tuple(sorted({max(o.split(), key=len).casefold() for o in literal.split("|")}))
+        if not best or min(map(len, options)) > min(map(len, best)):
+            best = options
+    usable = best and min(map(len, best)) >= 3 and not any("'" in o for o in best)
+    return best if usable else ()

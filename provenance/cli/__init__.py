@@ -1,0 +1,73 @@
+"""The command line: one thin file a verb, imported only when the verb is used."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from typing import Any
+
+import click
+
+from provenance import __version__
+
+_VERBS = {
+    "read": "What a page says about where it came from and on which terms; keeps nothing.",
+    "add": "Read pages and keep them in the database.",
+    "trace": "Where an article came from: the chain to its origin, with the evidence.",
+    "find": "Search the texts that are kept.",
+    "outlet": "Look up and correct outlets: names, domains, sourced facts.",
+    "collection": "Named sets of articles and how they were sampled.",
+    "forget": "Remove an article's text and evidence for good; a tombstone stays.",
+    "verify": "Check that everything kept is sound and every quote re-reads.",
+    "db": "The database: upgrade, current, backup.",
+}
+
+
+class _Verbs(click.Group):
+    """A group that imports a command's module only when it is called, so that --help is quick."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _VERBS:
+            return None
+        command = import_module(f"provenance.cli.{cmd_name}").command
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_VERBS.items()))
+
+
+@click.group(cls=_Verbs, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option("--db", metavar="PATH|URL", help="The database: an SQLite file or a postgresql:// address. [PROVENANCE_DB; else in your data directory]")
+@click.option("--evidence", metavar="DIR", help="Where captured bytes lie. [beside the SQLite file; required with PostgreSQL]")
+@click.option("--outlets", metavar="FILE.csv", help="Outlets of your own; they outrank the shipped ones.")
+@click.version_option(__version__, prog_name="provenance")
+@click.pass_context
+def cli(ctx: click.Context, db: str | None, evidence: str | None, outlets: str | None) -> None:
+    """Git blame for the news: where did this article come from, and who actually said this?
+
+    \b
+    provenance trace page.html --url https://www.example.org/story
+    provenance read saved/*.html -o jsonl
+    provenance add --batch pages.jsonl --into "march sample"
+
+    Every answer shows the words it rests on; what is unknown is called unknown.
+    """
+    from provenance import settings
+
+    ctx.obj = settings.load().given(db=db, evidence=evidence, outlets=outlets)
+
+
+def main(argv: list[str] | None = None) -> Any:
+    """Run the command line; returns the exit code (0 done, 1 failed, 2 wrong usage, 3 in part)."""
+    from provenance.cli.common import guarded
+
+    return guarded(cli, sys.argv[1:] if argv is None else argv)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

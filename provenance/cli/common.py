@@ -1,0 +1,152 @@
+"""What the verbs share: options, output formats, errors as one line, exit codes."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from provenance.errors import BadDateError, ProvenanceError, UsageError
+from provenance.records.capture import Given
+from provenance.settings import Settings
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+DONE, FAILED, USAGE, PARTLY = 0, 1, 2, 3
+
+
+def guarded(command: click.Command, argv: Sequence[str]) -> int:
+    """Run a command; every error of ours is one line on stderr and an exit code of the contract."""
+    try:
+        code = command.main(args=list(argv), prog_name="provenance", standalone_mode=False)
+        sys.stdout.flush()
+        return code if isinstance(code, int) else DONE
+    except ProvenanceError as error:
+        return _say(str(error), error.exit_code)
+    except click.exceptions.Exit as error:
+        return error.exit_code
+    except click.Abort:
+        return _say("stopped; what was done so far is kept", FAILED)
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except BrokenPipeError:
+        # The reader of our output has gone (`| head`): not an error of ours; keep Python from complaining at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except OSError as error:
+        return _say(f"{error.strerror or error}: {error.filename or 'no file named'}", FAILED)
+
+
+def _say(message: str, code: int) -> int:
+    from provenance.report.inert import inert
+
+    click.echo(f"provenance: {inert(' '.join(message.split()))}", err=True)
+    return code
+
+
+def output_option(*formats: str, default: str = "text") -> Callable[[F], F]:
+    """The -o option with the formats a command knows."""
+    return click.option("-o", "--output", type=click.Choice(formats), default=default, show_default=True, help="How to print the answer.")
+
+
+def input_options(command: F) -> F:
+    """The options that say what an input is; shared by read, add and trace."""
+    options = (
+        click.option("--batch", metavar="FILE", help="Many inputs: .jsonl, .csv or .txt (paths or addresses), - for jsonl on standard input."),
+        click.option("--url", help="The page's address. It says whose page it is; what the page says of itself never outranks it."),
+        click.option("--outlet", help="The outlet that published the page, where you know better than the address."),
+        click.option("--published", metavar="DATE", help="When it was published, as you know it (2015-11-04)."),
+        click.option("--observed-at", metavar="DATE", help="When somebody saw the page."),
+        click.option("--title", help="The article's title, as you know it."),
+        click.option("--language", metavar="CODE", help="The article's language, as you know it (en, de, ru ...)."),
+        click.option("--outlets", metavar="FILE.csv", help="Outlets of your own; they outrank the shipped ones."),
+        click.option("--map", "mapping", multiple=True, metavar="A=B", help="With a .csv batch: our name A is their column B (url=link)."),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def store_options(command: F) -> F:
+    """--db and --evidence, which every verb that keeps or looks things up takes too."""
+    options = (
+        click.option("--db", metavar="PATH|URL", help="The database, as in `provenance --db`."),
+        click.option("--evidence", metavar="DIR", help="Where captured bytes lie, as in `provenance --evidence`."),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def given_from(url: str | None, outlet: str | None, published: str | None, observed_at: str | None, title: str | None, language: str | None) -> Given:
+    """What the caller says about the input, checked.
+
+    Raises UsageError for an address or date that is none.
+    """
+    from provenance.times import parse_given
+    from provenance.urls import is_url
+
+    if url is not None and not is_url(url):
+        raise UsageError(f"--url {url!r} is not an http(s) address")
+    for option, value in (("--published", published), ("--observed-at", observed_at)):
+        if value is not None:
+            try:
+                parse_given(value)
+            except BadDateError as error:
+                raise UsageError(f"{option}: {error}") from error
+    return Given(url=url, outlet=outlet, published=published, title=title, language=language, observed_at=observed_at)
+
+
+def mapping_from(pairs: Iterable[str]) -> dict[str, str]:
+    """`url=link` pairs as a mapping; raises UsageError for what is none."""
+    mapping = {}
+    for pair in pairs:
+        ours, mark, theirs = pair.partition("=")
+        if not mark or not ours or not theirs:
+            raise UsageError(f"--map {pair!r}: write it as ours=theirs, for example url=link")
+        mapping[ours.strip()] = theirs.strip()
+    return mapping
+
+
+def registry_of(settings: Settings) -> Any:
+    """The outlet registry with the user's own outlets."""
+    from provenance.outlets.registry import load
+
+    return load(Path(settings.outlets) if settings.outlets else None)
+
+
+def print_json(value: Any, *, lines: bool) -> None:
+    """JSON on stdout: one object a line, or indented."""
+    click.echo(json.dumps(value, ensure_ascii=False) if lines else json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def exit_code(good: int, partly: int, bad: int) -> int:
+    """The contract's exit code for a batch: failed only when every input failed."""
+    if bad and not good and not partly:
+        return FAILED
+    return PARTLY if bad or partly else DONE
+
+
+def warn(message: str) -> None:
+    """One line on stderr."""
+    from provenance.report.inert import inert
+
+    click.echo(f"provenance: {inert(message)}", err=True)
+
+
+def wants_colour() -> bool:
+    """Colour on a terminal that has not asked for none."""
+    return sys.stdout.isatty() and "NO_COLOR" not in os.environ
+
+
+def width() -> int:
+    """Columns to print in: the terminal's, within what reads well."""
+    import shutil
+
+    return max(60, min(100, shutil.get_terminal_size((88, 24)).columns))

@@ -1,0 +1,72 @@
+"""`provenance read`: what a page says about where it came from; keeps nothing."""
+
+from __future__ import annotations
+
+import click
+
+from provenance.cli.common import (
+    exit_code,
+    given_from,
+    input_options,
+    mapping_from,
+    output_option,
+    print_json,
+    registry_of,
+    warn,
+    width,
+)
+from provenance.errors import UsageError
+from provenance.settings import Settings
+
+
+@click.command("read")
+@click.argument("targets", nargs=-1, metavar="TARGET...")
+@input_options
+@click.option("--no-statements", is_flag=True, help="Do not look for who said what (this version does not look yet).")
+@output_option("text", "json", "jsonl")
+@click.pass_obj
+def command(
+    settings: Settings,
+    targets: tuple[str, ...],
+    batch: str | None,
+    url: str | None,
+    outlet: str | None,
+    published: str | None,
+    observed_at: str | None,
+    title: str | None,
+    language: str | None,
+    outlets: str | None,
+    mapping: tuple[str, ...],
+    no_statements: bool,
+    output: str,
+) -> int:
+    """Say what a page states about its origin: credits, bylines, copyright lines, notices.
+
+    TARGET is a saved page or text (.html .txt .md, also .gz) or - for standard input. Nothing is
+    kept and nothing is fetched.
+
+    \b
+    provenance read page.html --url https://www.example.org/story
+    provenance read --batch pages.jsonl -o jsonl > readings.jsonl
+    """
+    from provenance import pipeline
+    from provenance.report.reading_text import reading_text
+
+    if not targets and batch is None:
+        raise UsageError("name a file to read, - for standard input, or --batch FILE")
+    if len(targets) > 1 and url:
+        raise UsageError("--url goes with one TARGET; for many pages use --batch with an url each")
+    registry = registry_of(settings.given(outlets=outlets))
+    given = given_from(url, outlet, published, observed_at, title, language)
+    counts = {"ok": 0, "partial": 0, "failed": 0}
+    for item in pipeline.take_all(targets, given, batch, mapping_from(mapping)):
+        reading = pipeline.read_item(item, registry)
+        counts[reading.status] += 1
+        if reading.status != "ok":
+            warn(f"{reading.id}: {reading.status} ({reading.reason}): {reading.detail or ''}".rstrip(": "))
+        if output == "text":
+            if reading.status != "failed":
+                click.echo(reading_text(reading, width=width()))
+        else:
+            print_json(reading.to_dict(), lines=output == "jsonl")
+    return exit_code(counts["ok"], counts["partial"], counts["failed"])

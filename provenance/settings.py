@@ -1,0 +1,68 @@
+"""Settings: built once at the door, passed in, never read at import."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from provenance.errors import UsageError
+
+_NAMES = {"db": "PROVENANCE_DB", "evidence": "PROVENANCE_EVIDENCE", "outlets": "PROVENANCE_OUTLETS"}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where things lie.
+
+    `db` is a path or a database URL; `evidence` the folder of captured bytes (None: beside the
+    SQLite file); `outlets` a CSV file of the user's own outlets.
+    """
+
+    db: str
+    evidence: str | None = None
+    outlets: str | None = None
+
+    def given(self, **options: str | None) -> Settings:
+        """These settings with the options a command was called with."""
+        return replace(self, **{name: value for name, value in options.items() if value is not None})
+
+
+def config_file() -> Path:
+    """The file a user may keep settings in: `db`, `evidence`, `outlets` as TOML strings."""
+    from platformdirs import user_config_path
+
+    return user_config_path("provenance") / "config.toml"
+
+
+def load(environment: Mapping[str, str] | None = None, file: Path | None = None) -> Settings:
+    """Settings from the environment, then the user's file, then the defaults.
+
+    Raises UsageError where the file is not what it should be.
+    """
+    environment = os.environ if environment is None else environment
+    stated = _from_file(file or config_file())
+    values = {name: environment.get(variable) or stated.get(name) for name, variable in _NAMES.items()}
+    return Settings(values["db"] or str(default_db()), values["evidence"], values["outlets"])
+
+
+def default_db() -> Path:
+    """The database used when none is named: in the user's data directory."""
+    from platformdirs import user_data_path
+
+    return user_data_path("provenance") / "provenance.db"
+
+
+def _from_file(file: Path) -> dict[str, str]:
+    try:
+        data = tomllib.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise UsageError(f"{file}: {error}; correct the file or move it away") from error
+    unknown = set(data) - set(_NAMES)
+    if unknown or not all(isinstance(value, str) for value in data.values()):
+        raise UsageError(f"{file}: only {', '.join(_NAMES)} may stand there, each a string")
+    return data

@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from provenance.text import aligned, fold, name_key, sentences, slug, storable, text_class, words
+
+TEXTS = st.text(st.characters(exclude_categories=("Cs",)), max_size=200)
+
+
+@given(TEXTS)
+def test_aligned_leads_every_character_back_to_its_own(text: str) -> None:
+    folded, offsets = aligned(text, 7)
+    assert len(offsets) == len(folded) + 1
+    assert list(offsets) == sorted(offsets)
+    for char, offset in zip(folded, offsets, strict=False):
+        original = text[offset - 7]
+        assert char == " " or char in fold(original)
+
+
+@given(TEXTS)
+def test_folding_twice_changes_nothing_more(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+
+
+@given(st.text(max_size=100))
+def test_storable_keeps_every_offset(text: str) -> None:
+    clean = storable(text)
+    assert len(clean) == len(text)
+    assert "\0" not in clean
+    clean.encode("utf-8")
+
+
+@given(TEXTS)
+def test_sentences_cover_all_but_white_space(text: str) -> None:
+    line = fold(text)
+    spans = sentences(line)
+    assert all(a < b for a, b in spans)
+    assert "".join(line[a:b] for a, b in spans).replace(" ", "") == line.replace(" ", "")
+
+
+def test_sentences_do_not_end_at_abbreviations_and_initials() -> None:
+    line = 'Mr. J. Smith of the U.S. Senate spoke on Nov. 4. "We agree," he said. It ended at 5 p.m. on Monday.'
+    assert [line[a:b] for a, b in sentences(line)] == [
+        "Mr. J. Smith of the U.S. Senate spoke on Nov. 4.",
+        '"We agree," he said.',
+        "It ended at 5 p.m. on Monday.",
+    ]
+
+
+def test_names_compare_without_case_marks_and_article() -> None:
+    assert name_key("The New York Times") == name_key("NEW YORK TIMES.") == "newyorktimes"
+    assert name_key("РИА Новости") == "риановости"
+    assert name_key("The") == "the"
+
+
+def test_words_counts_each_character_of_scripts_without_spaces() -> None:
+    assert words("Don't panic, 新华社 says") == ["don't", "panic", "新", "华", "社", "says"]
+
+
+def test_text_class_ignores_marks_and_spacing_only() -> None:
+    assert text_class("“Hello”,  world") == text_class("hello world.")
+    assert text_class("hello world") != text_class("hello word")
+
+
+def test_slugs_are_ascii_whatever_the_script() -> None:
+    assert slug("Süddeutsche Zeitung") == "suddeutsche-zeitung"
+    assert slug("新华社").startswith("x-")

@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from provenance.errors import BadDateError
+from provenance.times import find_written, parse_given, parse_iso, surely_before, utc_text
+
+
+def bounds(text: str) -> tuple[str, str, str]:
+    found = parse_iso(text)
+    assert found is not None
+    return utc_text(found.not_before), utc_text(found.not_after), found.precision
+
+
+def test_a_day_without_zone_is_widened_by_fourteen_hours_each_way() -> None:
+    assert bounds("2015-11-04") == ("2015-11-03T10:00:00Z", "2015-11-05T13:59:59Z", "day")
+
+
+def test_a_stated_offset_is_kept_in_the_value_and_resolved_in_the_bounds() -> None:
+    found = parse_iso("2015-11-04T10:30:00+0300")
+    assert found is not None
+    assert found.value == "2015-11-04T10:30:00+03:00"
+    assert bounds("2015-11-04T10:30:00+0300")[0] == "2015-11-04T07:30:00Z"
+
+
+@pytest.mark.parametrize(("text", "precision"), [("2015", "year"), ("2015-11", "month"), ("2015-11-04T10:30Z", "minute")])
+def test_precision_is_what_was_stated(text: str, precision: str) -> None:
+    assert bounds(text)[2] == precision
+
+
+@pytest.mark.parametrize("text", ["", "yesterday", "2015-13-01", "2015-02-30", "0000-01-01", "2015-11-04T99:00", "9999-12-31", "4.11.2015"])
+def test_what_is_no_date_is_none(text: str) -> None:
+    assert parse_iso(text) is None
+    with pytest.raises(BadDateError):
+        parse_given(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Global Research, November 04, 2015", "2015-11-04"),
+        ("RT 4 November 2015", "2015-11-04"),
+        ("am 4. November 2015 um 8 Uhr", "2015-11-04"),
+        ("le 1er janvier 2020", "2020-01-01"),
+        ("7 de octubre de 2019", "2019-10-07"),
+        ("2015年11月4日", "2015-11-04"),
+        ("04.11.2015, 10:15", "2015-11-04"),
+        ("4 ноября 2015", "2015-11-04"),
+    ],
+)
+def test_written_dates(text: str, value: str) -> None:
+    found = find_written(text)
+    assert found is not None
+    assert found[2].value == value
+
+
+@pytest.mark.parametrize("text", ["version 1.2.3", "In November the snow fell.", "call 555-2015-1104", "31 February 2015"])
+def test_what_only_looks_like_a_written_date_is_none(text: str) -> None:
+    assert find_written(text) is None
+
+
+def test_order_is_claimed_only_where_intervals_allow_it() -> None:
+    day, next_day, later = (parse_given(t) for t in ("2015-11-04", "2015-11-05", "2015-11-07"))
+    assert not surely_before(day, next_day)
+    assert surely_before(day, later)
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_parsed_or_refused(text: str) -> None:
+    parse_iso(text)
+    find_written(text)

@@ -59,7 +59,10 @@ def registered_domain(host: str | None) -> str | None:
     try:
         ipaddress.ip_address(host.strip("[]"))
     except ValueError:
-        return _suffixes()(host).top_domain_under_public_suffix or host
+        found = _suffixes()(host)
+        if not found.suffix:  # an unlisted suffix has one label: the list's own default rule
+            return ".".join(host.split(".")[-2:])
+        return found.top_domain_under_public_suffix or host
     return host
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -58,7 +59,7 @@ class Line(Record):
     start: int
     end: int
     text: str
-    offsets: tuple[int, ...] = internal(repr=False)
+    offsets: Sequence[int] = internal(repr=False)
     links: tuple[Link, ...] = ()
     path: str = ""
     classes: frozenset[str] = frozenset()

@@ -1,0 +1,156 @@
+"""Where the article's own text lies among the lines of a page."""
+
+from __future__ import annotations
+
+import logging
+import unicodedata
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+
+from lxml.html import HtmlElement
+
+from provenance.reading.prose import BESIDE, SENTENCE_END, block_of, container_of, is_prose, link_share, weight
+from provenance.records.document import Context, Line
+from provenance.text import count_words
+
+MOST_ELEMENTS = 60_000
+MOST_LINES = 8_000
+"""Larger pages are read by our own rules alone: trafilatura is quadratic in short paragraphs."""
+MOST_SOURCE = 5_000_000
+
+_KEY = 32
+_GAP = 25
+_KNOWN: frozenset[Context] = frozenset({"footer", "aside", "header"})
+_NEVER: frozenset[Context] = BESIDE | {"footer"}
+
+
+def text_body(lines: Sequence[Line], title_line: int | None, subtitle_line: int | None) -> tuple[int, ...]:
+    """Body lines of a plain text: its prose. Under four lines, or with none, all lines are body."""
+    if len(lines) < 4:
+        return tuple(range(len(lines)))
+    heads = {title_line, subtitle_line}
+    found = tuple(x.index for x in lines if x.index not in heads and is_prose(x))
+    return found or tuple(x.index for x in lines if x.index not in heads) or tuple(range(len(lines)))
+
+
+def page_body(lines: Sequence[Line], extracted: Sequence[str], heads: frozenset[int]) -> tuple[int, ...]:
+    """Body lines of an HTML page, given what trafilatura took for it (may be empty) and the title's lines.
+
+    Its lines are found again among ours; between the first and the last of them our own prose
+    lines in the same containers come back. Where nothing is found, the container with most prose is it.
+    """
+    aligned = [i for i in align(lines, extracted) if i not in heads]
+    kept = _kept(lines, aligned)
+    if sum(weight(lines[i].text) for i in kept) < 80:
+        own = _own_body(lines, heads)
+        if sum(weight(lines[i].text) for i in own) > sum(weight(lines[i].text) for i in kept):
+            kept = own
+    return tuple(_filled(lines, kept, heads)) if kept else ()
+
+
+def align(lines: Sequence[Line], extracted: Sequence[str]) -> list[int]:
+    """Indices of the lines whose beginning an extracted line has, in order; each at most once."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for line in lines:
+        places[_key(line.text)].append(line.index)
+    found: list[int] = []
+    at = 0
+    for text in extracted:
+        key = _key(text)
+        options = places.get(key)
+        if not key or not options:
+            continue
+        best = bisect_left(options, at)
+        index = options[best] if best < len(options) else options[-1]
+        found.append(index)
+        at = max(at, index + 1) if best < len(options) else at
+    return sorted(set(found))
+
+
+def _key(text: str) -> str:
+    """First letters and digits of a line, in one form."""
+    plain = text[: 4 * _KEY]
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKC", plain)
+    return "".join(c for c in plain.casefold() if c.isalnum())[:_KEY]
+
+
+def _kept(lines: Sequence[Line], aligned: Sequence[int]) -> list[int]:
+    """Aligned lines that are text of the article, without far outliers.
+
+    Where most of them lie in a box by name (a "comments" wrapper around everything), the name is
+    no reason.
+    """
+    total = sum(weight(lines[i].text) for i in aligned)
+    boxed: Counter[Context] = Counter()
+    for i in aligned:
+        for flag in lines[i].context & (BESIDE | _KNOWN):
+            boxed[flag] += weight(lines[i].text)
+    beside = frozenset(flag for flag in _NEVER if boxed[flag] * 2 < total)
+    kept = [i for i in aligned if not lines[i].context & beside and link_share(lines[i]) < 0.8 and _texty(lines[i])]
+    return _largest(lines, kept)
+
+
+def _texty(line: Line) -> bool:
+    return weight(line.text) >= 12 and (count_words(line.text) >= 3 or not line.text.isascii())
+
+
+def _largest(lines: Sequence[Line], kept: Sequence[int]) -> list[int]:
+    """The clusters of lines that hold the article: small ones across a wide gap are dropped."""
+    clusters: list[list[int]] = []
+    for i in kept:
+        if clusters and i - clusters[-1][-1] <= _GAP:
+            clusters[-1].append(i)
+        else:
+            clusters.append([i])
+    sizes = [sum(weight(lines[i].text) for i in cluster) for cluster in clusters]
+    most = max(sizes, default=0)
+    return [i for cluster, size in zip(clusters, sizes, strict=True) if size * 4 >= most for i in cluster]
+
+
+def _filled(lines: Sequence[Line], kept: Sequence[int], heads: frozenset[int]) -> Iterable[int]:
+    """The kept lines, and between them the prose that was dropped; headings at the ends go."""
+    chosen = set(kept)
+    sure = [i for i in kept if "heading" not in lines[i].context] or list(kept)
+    containers = {container_of(lines[i].path) for i in sure} | {block_of(lines[i].path) for i in sure}
+    for i in range(sure[0], sure[-1] + 1):
+        line = lines[i]
+        if i in chosen or i in heads or line.context & (BESIDE | _KNOWN) or "heading" in line.context:
+            continue
+        near = container_of(line.path) in containers or block_of(line.path) in containers
+        if near and link_share(line) < 0.6 and (is_prose(line) or _short_sentence(line)):
+            chosen.add(i)
+    return sorted(i for i in chosen if sure[0] <= i <= sure[-1])
+
+
+def _short_sentence(line: Line) -> bool:
+    return weight(line.text) >= 10 and SENTENCE_END.search(line.text) is not None and not line.text.endswith(":")
+
+
+def _own_body(lines: Sequence[Line], heads: frozenset[int]) -> list[int]:
+    """Our own guess: the prose of the container that has most of it."""
+    prose = [x for x in lines if x.index not in heads and not x.context & (BESIDE | _KNOWN) and is_prose(x)]
+    prose = prose or [x for x in lines if x.index not in heads and not x.context & BESIDE and weight(x.text) >= 40]
+    sizes: Counter[str] = Counter()
+    for line in prose:
+        sizes[container_of(line.path)] += weight(line.text)
+    if not sizes:
+        return [x.index for x in lines if x.index not in heads and not x.context & BESIDE and link_share(x) < 0.5]
+    best = max(sizes, key=lambda path: sizes[path])
+    return [x.index for x in prose if container_of(x.path) == best or x.path.startswith(best + "/")]
+
+
+def extracted_lines(root: HtmlElement, elements: int, lines: int, size: int) -> list[str]:
+    """The lines trafilatura takes for the article; none where it fails or the page is too much for it."""
+    if elements > MOST_ELEMENTS or lines > MOST_LINES or size > MOST_SOURCE:
+        return []
+    from trafilatura import bare_extraction
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    try:
+        found = bare_extraction(root, include_comments=False, fast=True)
+    except Exception:  # it may raise anything on odd trees; our own rules follow
+        return []
+    text = getattr(found, "text", None)
+    return [line.lstrip("-|>#* ") for line in text.split("\n")] if isinstance(text, str) else []

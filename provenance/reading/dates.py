@@ -1,0 +1,231 @@
+"""The dates a page claims, each with its bounds, its source and the words it rests on.
+
+Never from running text: a page that mentions a year is not of that year.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC
+from email.utils import parsedate_to_datetime
+
+from provenance.reading.prose import BESIDE, is_prose
+from provenance.records.article import EXTRACTOR_VERSION
+from provenance.records.capture import Given
+from provenance.records.dates import DateClaim, DateKind
+from provenance.records.document import Body, Document, Line, Signal
+from provenance.records.evidence import Evidence
+from provenance.times import Interval, find_written, parse_iso, utc_text
+
+MAX_DATE_LINE = 120
+"""A line longer than this is no date line."""
+MAX_CLAIMS = 40
+
+_META_PUBLISHED = (
+    "article:published_time", "datepublished", "og:published_time", "parsely-pub-date", "sailthru.date", "pubdate", "publishdate",
+    "publish-date", "publication_date", "publish_date", "dc.date.issued", "dcterms.created", "dcterms.date", "dc.date", "dc.created",
+    "date", "article.published", "cxenseparse:recs:publishtime", "citation_publication_date", "bt:pubdate", "displaydate", "pdate", "created",
+)  # fmt: skip
+_META_MODIFIED = (
+    "article:modified_time",
+    "og:updated_time",
+    "datemodified",
+    "dcterms.modified",
+    "dc.modified",
+    "last-modified",
+    "lastmod",
+    "moddate",
+)
+_JSON: dict[str, DateKind] = {
+    "datePublished": "published",
+    "dateModified": "modified",
+    "dateCreated": "published",
+    "uploadDate": "published",
+}
+_URL_DAY = re.compile(r"/((?:19|20)\d\d)[/-]?(0?[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01]|[1-9])(?=[/_.-]|$)")
+_MODIFIED_WORD = re.compile(
+    r"\b(?:updated|modified|revised|edited|aktualisiert|geändert|mis à jour|modifié|actualizado|modificado|aggiornato|atualizado|обновлено|更新)",
+    re.I,
+)
+_PUBLISHED_WORD = re.compile(
+    r"\b(?:published|posted|veröffentlicht|publié|publicado|pubblicato|erstellt|created|опубликовано|发布)", re.I
+)
+_OLDEST = 1600
+
+
+@dataclass(frozen=True, slots=True)
+class TimeTag:
+    """A visible `<time datetime>`: the index of its line, its value, path and itemprop."""
+
+    line: int
+    value: str
+    path: str
+    itemprop: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claimant:
+    """Everything a page's dates are read from. `url` is the page's address, where known."""
+
+    given: Given
+    url: str | None
+    document: Document
+    body: Body
+    signals: tuple[Signal, ...] = ()
+    times: tuple[TimeTag, ...] = ()
+
+
+def find_dates(page: Claimant) -> tuple[DateClaim, ...]:
+    """All date claims, best first: given, structured (a stated zone before none), visible, address.
+
+    Claims of one kind, value and source are given once.
+    """
+    structured = [*_json_ld(page.signals), *_metas(page.signals), *_other_nodes(page.signals)]
+    claims = [*_given(page.given), *_own_zone_first(structured), *_visible(page), *_from_url(page)]
+    unique = {(c.kind, c.value, c.source, c.evidence and c.evidence.start): c for c in reversed(claims)}
+    return tuple(reversed(unique.values()))[:MAX_CLAIMS]
+
+
+def read_date(value: str) -> Interval | None:
+    """A date as machines write it: ISO 8601, the mail form, or a written day; None for placeholders."""
+    text = value.strip()[:100]
+    found = parse_iso(text) or parse_iso(re.sub(r"(?<=\d)\s*\[.*\]$", "", text)) or _mail_date(text)
+    if found is None:
+        written = find_written(text)
+        found = written[2] if written else None
+    if found is None or found.not_after.year < _OLDEST or found.value.startswith(("1970-01-01", "1900-01-01")):
+        return None
+    return found
+
+
+def _mail_date(text: str) -> Interval | None:
+    if not re.match(r"[A-Za-z]{3},? ", text):
+        return None
+    try:
+        moment = parsedate_to_datetime(text)
+        if moment.tzinfo is None or moment.utcoffset() is None:
+            return parse_iso(moment.isoformat(timespec="seconds"))
+        shown = moment.isoformat(timespec="seconds")
+        return parse_iso(utc_text(moment) if moment.tzinfo is UTC else shown)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+
+
+def _claim(found: Interval, kind: DateKind, source: str, evidence: Evidence | None) -> DateClaim:
+    return DateClaim(
+        found.value, utc_text(found.not_before), utc_text(found.not_after), found.precision, kind, source, evidence
+    )
+
+
+def _given(given: Given) -> Iterator[DateClaim]:
+    pairs: tuple[tuple[str | None, DateKind], ...] = ((given.published, "published"), (given.observed_at, "observed"))
+    for value, kind in pairs:
+        found = parse_iso(value) if value else None
+        if found:
+            yield _claim(found, kind, "given", None)
+
+
+def _json_ld(signals: Sequence[Signal]) -> Iterator[DateClaim]:
+    for name, kind in _JSON.items():
+        yield from _of(signals, kind, (s for s in signals if s.where == "json-ld" and s.chain == name))
+
+
+def _metas(signals: Sequence[Signal]) -> Iterator[DateClaim]:
+    tables: tuple[tuple[DateKind, tuple[str, ...]], ...] = (
+        ("published", _META_PUBLISHED),
+        ("modified", _META_MODIFIED),
+    )
+    for kind, names in tables:
+        for name in names:
+            yield from _of(signals, kind, (s for s in signals if s.where == "meta" and s.name.lower() == name))
+
+
+def _other_nodes(signals: Sequence[Signal]) -> Iterator[DateClaim]:
+    """A WebPage node of the page's graph says the same, a little farther from the article."""
+    for name, kind in (("datePublished", "published"), ("dateModified", "modified")):
+        chosen = (s for s in signals if s.where == "json-ld" and not s.chain and s.name == name and "Page" in s.of)
+        yield from _of(signals, "published" if kind == "published" else "modified", chosen)
+
+
+def _of(signals: Sequence[Signal], kind: DateKind, chosen: Iterable[Signal]) -> Iterator[DateClaim]:
+    for signal in chosen:
+        found = read_date(signal.value)
+        if found:
+            where = "json-ld" if signal.where == "json-ld" else "meta"
+            evidence = Evidence(
+                signal.value, signal.where, signal.locator, None, None, f"date.{where}", EXTRACTOR_VERSION
+            )
+            yield _claim(found, kind, f"{where}:{signal.chain or signal.name}", evidence)
+
+
+def _own_zone_first(claims: Sequence[DateClaim]) -> list[DateClaim]:
+    """Among claims of one moment, the one in the page's own offset before the one in UTC."""
+    ranked = list(claims)
+    for at, first in enumerate(ranked):
+        if first.value.endswith("Z"):
+            for other in ranked[at + 1 :]:
+                local = len(other.value) > 10 and not other.value.endswith("Z")
+                if other.kind == first.kind and local and other.not_before == first.not_before:
+                    ranked.remove(other)
+                    ranked.insert(at, other)
+                    break
+    return ranked
+
+
+def _visible(page: Claimant) -> Iterator[DateClaim]:
+    """`<time>` elements and date lines above the text."""
+    lines = page.document.lines
+    for tag in page.times:
+        line = lines[tag.line] if tag.line < len(lines) else None
+        near = line is not None and line.window == "head" and not line.context & BESIDE - {"byline"}
+        found = read_date(tag.value) if near else None
+        if found and line is not None:
+            modified = "modified" in tag.itemprop.lower() or _is_modified(line.text)
+            evidence = Evidence(
+                tag.value, "head", f"{tag.path}/@datetime", None, None, "date.time-element", EXTRACTOR_VERSION
+            )
+            yield _claim(found, "modified" if modified else "published", "time:datetime", evidence)
+    heads = {page.body.title_line, page.body.subtitle_line}
+    for line in lines:
+        if line.window == "head" and line.index not in heads and _date_line(line):
+            yield from _written(page.document.text, line)
+
+
+def _is_modified(text: str) -> bool:
+    return _MODIFIED_WORD.search(text) is not None and _PUBLISHED_WORD.search(text) is None
+
+
+def _date_line(line: Line) -> bool:
+    beside = line.context & (BESIDE - {"byline"}) or "heading" in line.context
+    return not beside and len(line.text) <= MAX_DATE_LINE and not is_prose(line)
+
+
+def _written(text: str, line: Line) -> Iterator[DateClaim]:
+    """The written dates of a date line; "updated" before a date makes it a modified one."""
+    at = 0
+    for _ in range(3):
+        found = find_written(line.text[at:])
+        if found is None:
+            return
+        begin, stop = at + found[0], at + found[1]
+        start, end = line.span(begin, stop)
+        kind: DateKind = "modified" if _MODIFIED_WORD.search(line.text[at:begin]) else "published"
+        evidence = Evidence(text[start:end], "head", line.path or None, start, end, "date.line", EXTRACTOR_VERSION)
+        if found[2].not_after.year >= _OLDEST:
+            yield _claim(found[2], kind, "text:head", evidence)
+        at = stop
+
+
+def _from_url(page: Claimant) -> Iterator[DateClaim]:
+    """A day in the page's address, its own or the one it gives as canonical."""
+    stated = [(s.value, s.where, s.locator) for s in page.signals if s.where == "canonical" or s.name == "og:url"]
+    known = [(page.url, "link", "url")] if page.url else []
+    for url, where, locator in [*known, *stated]:
+        match = _URL_DAY.search((url or "")[:2000])
+        found = parse_iso(f"{match[1]}-{int(match[2]):02d}-{int(match[3]):02d}") if match else None
+        if match and found:
+            evidence = Evidence(match[0], where, locator, None, None, "date.address", EXTRACTOR_VERSION)  # type: ignore[arg-type]
+            yield _claim(found, "published", "url:path", evidence)
+            return

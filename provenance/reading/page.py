@@ -1,0 +1,93 @@
+"""The room's one screen: from a capture to a page, step by step."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from provenance.reading.body import extracted_lines, page_body, text_body
+from provenance.reading.charset import Decoded, decode
+from provenance.reading.dates import Claimant, TimeTag, find_dates
+from provenance.reading.language import find_language
+from provenance.reading.parse import parse
+from provenance.reading.plain import plain_lines
+from provenance.reading.prose import linked_runs
+from provenance.reading.raw import assemble
+from provenance.reading.structured import find_signals
+from provenance.reading.titles import Titles, page_titles, text_titles
+from provenance.reading.walk import Walker
+from provenance.reading.windows import placed
+from provenance.records.capture import Capture
+from provenance.records.document import DOCUMENT_VERSION, Body, Document, Line, Page, Signal
+
+
+def read_page(capture: Capture) -> Page:
+    """Read one capture; see `provenance.reading.read_page`."""
+    decoded = decode(capture.content, capture.headers)
+    page = _read_html(capture, decoded) if capture.media == "html" else _read_text(capture, decoded)
+    if page.status == "ok" and decoded.damaged:
+        detail = f"not all of it can be read as {decoded.charset}; what cannot stands as U+FFFD"
+        return replace(page, status="partial", reason="bad_charset", detail=detail)
+    return page
+
+
+def _read_text(capture: Capture, decoded: Decoded) -> Page:
+    lines = plain_lines(decoded.text)
+    titles = text_titles(lines, capture.given.title)
+    body = text_body(lines, titles.title_line, titles.subtitle_line)
+    document = Document(decoded.text, DOCUMENT_VERSION, "text", placed(lines, body, titles.title_line))
+    page = _finished(capture, decoded, document, (), _body(body, titles), None, ())
+    return page if lines else _failed(page, "empty", "there is no word in it")
+
+
+def _read_html(capture: Capture, decoded: Decoded) -> Page:
+    parsed = parse(decoded.text)
+    if parsed.root is None:
+        nothing = Document("", DOCUMENT_VERSION, "html", ())
+        page = _finished(capture, decoded, nothing, (), _body((), Titles()), None, ())
+        return _failed(page, parsed.reason or "not_a_page", parsed.detail or "there is no page in it")
+    root = parsed.root
+    walker = Walker()
+    walker.walk(root)
+    text, lines = assemble(walker.lines)
+    lines = _with_teasers(lines)
+    signals = find_signals(capture, decoded.text, root)
+    titles = page_titles(lines, signals, root.findtext(".//title"), capture.given.title)
+    extracted = extracted_lines(root, walker.elements, len(lines), len(decoded.text))
+    heads = frozenset(i for i in (titles.title_line, titles.subtitle_line) if i is not None)
+    body = page_body(lines, extracted, heads)
+    document = Document(text, DOCUMENT_VERSION, "html", placed(lines, body, _above(titles.title_line, body)))
+    times = tuple(TimeTag(t.line, t.value, t.path, t.itemprop) for t in walker.times)
+    page = _finished(capture, decoded, document, signals, _body(body, titles), root.get("lang"), times)
+    if parsed.reason:
+        status = replace(page, status="partial", reason=parsed.reason, detail=parsed.detail)
+        return status if lines else _failed(status, parsed.reason, parsed.detail or "")
+    return page if lines else _failed(page, "not_a_page", "nothing on the page can be seen without running its scripts")
+
+
+def _above(title_line: int | None, body: Sequence[int]) -> int | None:
+    return title_line if title_line is not None and body and title_line < body[0] else None
+
+
+def _with_teasers(lines: list[Line]) -> list[Line]:
+    runs = linked_runs(lines)
+    return [replace(x, context=x.context | {"teaser"}) if x.index in runs else x for x in lines]
+
+
+def _body(lines: Sequence[int], titles: Titles) -> Body:
+    return Body(tuple(lines), titles.title, titles.subtitle, titles.title_line, titles.subtitle_line)
+
+
+def _finished(
+    capture: Capture, decoded: Decoded, document: Document, signals: tuple[Signal, ...], body: Body,
+    html_lang: str | None, times: tuple[TimeTag, ...],
+) -> Page:  # fmt: skip
+    url = capture.url_final or capture.url
+    dates = find_dates(Claimant(capture.given, url, document, body, signals, times))
+    sample = " ".join(document.lines[i].text[:2000] for i in body.lines[:20])
+    language = find_language(sample or document.text[:4000], capture.given.language, html_lang, signals)
+    return Page(capture, decoded.charset, document, signals, body, dates, language)
+
+
+def _failed(page: Page, reason: str, detail: str) -> Page:
+    return replace(page, status="failed", reason=reason, detail=detail)

@@ -1,0 +1,32 @@
+"""One parse of a page: text to tree, and a word where the parser stopped."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lxml import etree, html
+from lxml.html import HtmlElement
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """The tree, or None where there is none; `reason` and `detail` where a part of the page is lost."""
+
+    root: HtmlElement | None
+    reason: str | None = None
+    detail: str | None = None
+
+
+def parse(source: str) -> Parsed:
+    """Parse decoded HTML; elements nested 2,048 deep are the parser's end, and said to be."""
+    parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True, remove_comments=True)
+    try:
+        root = html.document_fromstring(source.encode("utf-8", "replace"), parser=parser)
+    except (etree.LxmlError, ValueError, AssertionError) as error:
+        return Parsed(None, "not_a_page", f"the parser found no page in it ({str(error)[:120]})")
+    for entry in parser.error_log:
+        if entry.level_name == "FATAL":
+            deep = "limit" in entry.type_name.lower() or "depth" in entry.message.lower()
+            reason = "too_deep" if deep else "parser_failed"
+            return Parsed(root, reason, f"the parser stopped at line {entry.line}: {entry.message.strip()[:160]}")
+    return Parsed(root)

@@ -1,0 +1,161 @@
+"""What a page states for machines: links, metas, JSON-LD, microdata, republication counters."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml.html import HtmlElement
+
+from provenance.reading import jsonld
+from provenance.records.capture import Capture
+from provenance.records.document import Signal
+from provenance.text import storable
+
+MAX_SIGNALS = 600
+MAX_VALUE = 2_000
+
+_RELS = {
+    "license": "license", "item-license": "license", "amphtml": "amphtml", "shortlink": "shortlink", "alternate": "",
+    "syndication": "syndication", "c2pa-manifest": "c2pa-manifest",
+}  # fmt: skip
+_MICRODATA_TEXT = """
+    author creator publisher sourceOrganization provider copyrightHolder isBasedOn isBasedOnUrl datePublished dateModified headline
+    license translator
+"""
+_MICRODATA = frozenset(_MICRODATA_TEXT.split())
+_PIXEL = re.compile(
+    r"""https?:(?:\\?/){2}[^\s"'<>()]{1,300}?(?:republication-pixel|republication-tracker-tool)[^\s"'<>()]{0,500}"""
+    r"""|https?:(?:\\?/){2}counter\.theconversation\.com(?:\\?/)content(?:\\?/)[^\s"'<>()]{1,300}"""
+    r"""|https?:(?:\\?/){2}pixel\.propublica\.org[^\s"'<>()]{0,500}""",
+    re.I,
+)
+_PIXEL_WORDS = (
+    "republication-pixel",
+    "republication-tracker-tool",
+    "counter.theconversation.com",
+    "pixel.propublica.org",
+)
+_LINK_HEADER = re.compile(r"<([^<>]{1,2000})>\s{0,20};([^<>]{0,300})")
+_CANONICAL_REL = re.compile(r"\brel\s?=\s?\"?[^\";]{0,100}\bcanonical\b", re.I)
+
+
+@dataclass
+class _Found:
+    """Signals so far, no two equal, never too many."""
+
+    root: HtmlElement
+    signals: list[Signal] = field(default_factory=list)
+
+    def add(self, where: str, name: str, value: str | None, element: HtmlElement | str, of: str = "") -> None:
+        text = storable((value or "").strip()[:MAX_VALUE])
+        if text and len(self.signals) < MAX_SIGNALS:
+            locator = element if isinstance(element, str) else element.getroottree().getpath(element)
+            self.signals.append(Signal(where, name, text, locator, of))  # type: ignore[arg-type]
+
+
+def find_signals(capture: Capture, source: str, root: HtmlElement) -> tuple[Signal, ...]:
+    """Every signal of a page, in page order by kind: header, links, metas, JSON-LD, microdata, pixels.
+
+    `source` is the decoded HTML, searched for counters that stand in scripts.
+    """
+    found = _Found(root)
+    _from_headers(found, capture)
+    _from_links(found, root)
+    _from_metas(found, root)
+    urls = frozenset(jsonld.bare(u) for u in _own_urls(capture, found))
+    blocks = [text for script in root.iter("script") if _is_jsonld(script) and (text := script.text)]
+    found.signals.extend(jsonld.signals(blocks[:100], urls))
+    if "itemprop" in source:
+        _from_microdata(found, root)
+    _from_pixels(found, source)
+    return tuple(found.signals)
+
+
+def _own_urls(capture: Capture, found: _Found) -> Iterator[str]:
+    yield from (u for u in (capture.url, capture.url_final) if u)
+    yield from (s.value for s in found.signals if s.name in ("canonical", "og:url"))
+
+
+def _is_jsonld(script: HtmlElement) -> bool:
+    return "ld+json" in (script.get("type") or "").lower()
+
+
+def _from_headers(found: _Found, capture: Capture) -> None:
+    for key, value in capture.headers:
+        if key.lower() == "link":
+            for match in _LINK_HEADER.finditer(value[:20_000]):
+                if _CANONICAL_REL.search(match[2]):
+                    found.add("header", "canonical", match[1], "link")
+        elif key.lower() in ("tdm-reservation", "tdm-policy", "x-robots-tag"):
+            found.add("header", key.lower(), value, key.lower())
+
+
+def _from_links(found: _Found, root: HtmlElement) -> None:
+    for link in root.iter("link"):
+        for rel in (link.get("rel") or "").lower().split()[:10]:
+            if rel == "canonical":
+                found.add("canonical", "canonical", link.get("href"), link)
+            elif _RELS.get(rel):
+                found.add("link", _RELS[rel], link.get("href"), link)
+    for anchor in root.iter("a"):
+        rel = anchor.get("rel")
+        if rel and "license" in rel.lower():
+            found.add("link", "license", anchor.get("href"), anchor)
+
+
+def _from_metas(found: _Found, root: HtmlElement) -> None:
+    for meta in root.iter("meta"):
+        name = meta.get("property") or meta.get("name") or meta.get("itemprop") or meta.get("http-equiv")
+        if name and (content := meta.get("content")):
+            found.add("meta", name.strip().lower()[:100], content, meta)
+
+
+def _from_microdata(found: _Found, root: HtmlElement) -> None:
+    """The few properties that matter, where they stand on elements; a property of a property is skipped."""
+    seen = 0
+    for element in root.iterfind(".//*[@itemprop]"):
+        names = [n for n in element.get("itemprop", "").split()[:5] if n in _MICRODATA]
+        if not names or element.tag == "meta" or seen >= 200:
+            continue
+        seen += 1
+        for name in names:
+            found.add("meta", name, _item_value(element), element, "microdata")
+
+
+def _item_value(element: HtmlElement) -> str | None:
+    stated: str | None = element.get("content") or element.get("datetime")
+    if stated:
+        return stated
+    inner = next((e for e in element.iterfind(".//*[@itemprop]") if e.get("itemprop") == "name"), None)
+    if inner is not None:
+        return str(inner.get("content") or _short_text(inner))
+    return _short_text(element) or str(element.get("href") or "")
+
+
+def _short_text(element: HtmlElement) -> str:
+    pieces: list[str] = []
+    length = 0
+    for piece in element.itertext():
+        pieces.append(piece)
+        length += len(piece)
+        if length > 500:
+            return ""
+    return " ".join("".join(pieces).split())
+
+
+def _from_pixels(found: _Found, source: str) -> None:
+    """Counters of republication kits, wherever in the page's source they stand."""
+    lowered = (
+        source.lower() if any(word in source for word in ("republication", "theconversation", "propublica")) else ""
+    )
+    if not any(word in lowered for word in _PIXEL_WORDS):
+        return
+    seen: set[str] = set()
+    for match in _PIXEL.finditer(source):
+        url = html.unescape(match[0].replace("\\/", "/"))
+        if url not in seen and len(seen) < 20:
+            seen.add(url)
+            found.add("pixel", "republication-pixel", url, f"source character {match.start()}")

@@ -1,0 +1,261 @@
+"""The line walk: every visible line of a parsed page, in order, with the place it stands in.
+
+One pass over the tree by hand-kept stack, so depth costs nothing; block elements and `<br>` end a line.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from provenance.reading.contexts import (
+    BLOCKS,
+    INVISIBLE,
+    NONE,
+    Flags,
+    class_flags,
+    class_words,
+    role_flags,
+    style_hides,
+    tag_flags,
+)
+from provenance.reading.raw import RawLine
+
+_SPACE = re.compile(r"[ \t\n\r\f]+")
+_SEEN = re.compile(r"[^\s\u00ad\u200b-\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
+_MOST_WORDS = 80
+_MOST_ANCHORS = 8
+_BOXES: Flags = frozenset({"teaser", "comment", "nav", "caption", "figure", "aside", "byline"})
+
+
+class _Frame:
+    """One open element."""
+
+    __slots__ = (
+        "_classes",
+        "block",
+        "context",
+        "counts",
+        "depth",
+        "href",
+        "names",
+        "parent",
+        "path",
+        "pre",
+        "time",
+        "visible",
+    )
+
+    def __init__(
+        self, parent: _Frame | None, path: str, context: Flags, names: str, *, block: bool, pre: bool, visible: bool
+    ) -> None:
+        self.parent = parent
+        self.path = path
+        self.context = context
+        self.names = names
+        self.block = block
+        self.pre = pre
+        self.visible = visible
+        self.depth: int = parent.depth + 1 if parent else 0
+        self.counts: dict[str, int] = {}
+        self.href: tuple[int, str] | None = None
+        self.time: str | None = None
+        self._classes: frozenset[str] | None = None
+
+    def classes(self) -> frozenset[str]:
+        """Class and id words of the element and its ancestors up to body."""
+        todo: list[_Frame] = []
+        frame: _Frame | None = self
+        while frame is not None and frame._classes is None:
+            todo.append(frame)
+            frame = frame.parent
+        known = frame._classes if frame is not None and frame._classes is not None else frozenset()
+        for frame in reversed(todo):
+            if frame.names and frame.depth > 1 and len(known) < _MOST_WORDS:
+                known = known | class_words(frame.names)
+            frame._classes = known
+        return known
+
+
+@dataclass(frozen=True, slots=True)
+class TimeMark:
+    """A visible `<time datetime>`: the raw line it stands on, its value, path and itemprop."""
+
+    line: int
+    value: str
+    path: str
+    itemprop: str
+
+
+class Walker:
+    """Collects `lines` and `times` from a tree."""
+
+    def __init__(self) -> None:
+        self.lines: list[RawLine] = []
+        self.times: list[TimeMark] = []
+        self.elements = 0
+        self._stack: list[_Frame] = []
+        self._pieces: list[str] = []
+        self._length = 0
+        self._links: list[tuple[int, int, str]] = []
+        self._anchors: list[_Frame] = []
+        self._owner: _Frame | None = None
+        self._low = 0
+
+    def walk(self, root: HtmlElement) -> None:
+        """Walk the whole tree."""
+        context = etree.iterwalk(root, events=("start", "end"))
+        for event, element in context:
+            if event == "start":
+                if not self._enter(element):
+                    context.skip_subtree()
+            else:
+                self._leave(element)
+        self._flush()
+
+    def _enter(self, element: HtmlElement) -> bool:
+        """Open an element; False where nothing in it can be seen."""
+        self.elements += 1
+        tag = element.tag
+        parent = self._stack[-1] if self._stack else None
+        path = self._path(parent, tag)
+        flags, names, hidden, href, time = _attributes(element)
+        if hidden or tag in INVISIBLE:
+            self._stack.append(_Frame(parent, path, NONE, "", block=False, pre=False, visible=False))
+            return False
+        context = parent.context if parent else NONE
+        added = tag_flags(tag) | flags | (class_flags(names) if names and len(self._stack) > 1 else NONE)
+        if added:
+            added = _without_page_wide(element, tag, added, context)
+        frame = _Frame(
+            parent, path, context | added if added else context, names,
+            block=tag in BLOCKS, pre=tag == "pre" or (parent is not None and parent.pre), visible=True,
+        )  # fmt: skip
+        if frame.block or tag == "br":
+            self._flush()
+        self._stack.append(frame)
+        if href is not None and tag == "a" and len(self._anchors) < _MOST_ANCHORS:
+            frame.href = (self._length, href)
+            self._anchors.append(frame)
+        if tag == "time" and time:
+            self.times.append(TimeMark(len(self.lines), time, path, element.get("itemprop") or ""))
+        if element.text:
+            self._add(element.text)
+        return True
+
+    def _path(self, parent: _Frame | None, tag: str) -> str:
+        if parent is None:
+            return f"/{tag}"
+        number = parent.counts[tag] = parent.counts.get(tag, 0) + 1
+        # Paths of very deep elements are cut short: quadratic otherwise.
+        if parent.depth >= 200:
+            return parent.path
+        return f"{parent.path}/{tag}" if parent.depth == 0 and number == 1 else f"{parent.path}/{tag}[{number}]"
+
+    def _leave(self, element: HtmlElement) -> None:
+        frame = self._stack.pop()
+        if frame.href is not None:
+            self._anchors.remove(frame)
+            self._end_link(frame)
+        if frame.block and frame.visible:
+            self._flush()
+        self._low = min(self._low, len(self._stack) - 1)
+        if element.tail and self._stack:
+            self._add(element.tail)
+
+    def _add(self, text: str) -> None:
+        frame = self._stack[-1]
+        if frame.pre and "\n" in text:
+            first, *rest = text.split("\n")
+            self._put(first, frame)
+            for piece in rest:
+                self._flush()
+                self._put(piece, frame)
+        else:
+            self._put(text, frame)
+
+    def _put(self, text: str, frame: _Frame) -> None:
+        text = _SPACE.sub(" ", text)
+        if text.startswith(" ") and (not self._pieces or self._pieces[-1].endswith(" ")):
+            text = text[1:]
+        if not text:
+            return
+        if text != " ":
+            if self._owner is None:
+                self._owner = frame
+            elif self._low < self._owner.depth:
+                self._owner = self._stack[self._low]
+            self._low = frame.depth
+        self._pieces.append(text)
+        self._length += len(text)
+
+    def _end_link(self, frame: _Frame) -> None:
+        assert frame.href is not None
+        start, href = frame.href
+        if self._length > start:
+            self._links.append((start, self._length, href))
+
+    def _flush(self) -> None:
+        """End the line; links that are still open go on from the start of the next."""
+        for frame in self._anchors:
+            self._end_link(frame)
+            frame.href = (0, frame.href[1] if frame.href else "")
+        if self._pieces and self._owner is not None:
+            text = "".join(self._pieces).rstrip(" ")
+            if _SEEN.search(text):
+                owner = self._owner
+                self.lines.append(RawLine(text, self._links, owner.path, owner.classes(), owner.context))
+        self._pieces, self._links, self._length, self._owner = [], [], 0, None
+
+
+def _attributes(element: HtmlElement) -> tuple[Flags, str, bool, str | None, str | None]:
+    """What the attributes say: context, class and id, hidden, href, datetime."""
+    flags, names, hidden, href, time = NONE, "", False, None, None
+    for key, value in element.items():
+        if key in ("class", "id"):
+            names = f"{names} {value}" if names else value
+        elif key == "style":
+            hidden = hidden or style_hides(value)
+        elif key == "hidden":
+            hidden = hidden or value.lower() != "until-found"
+        elif key == "role":
+            flags = flags | role_flags(value)
+        elif key == "href":
+            href = value
+        elif key == "datetime":
+            time = value
+        elif (key == "rel" and "author" in value.split()) or (key == "itemprop" and value == "author"):
+            flags = flags | frozenset({"byline"})
+    return flags, names[:2000], hidden, href, time
+
+
+def _without_page_wide(element: HtmlElement, tag: str, added: Flags, context: Flags) -> Flags:
+    """Take back what cannot be meant: a form, table or box that holds the whole page.
+
+    A table with blocks in it is layout, not data; a form or a box named "related" around the main
+    heading is the page itself.
+    """
+    if (
+        tag == "table"
+        and "table" not in context
+        and _holds(element, ("table", "p", "div", "h1", "h2", "h3", "article"))
+    ):
+        added = added - {"table"}
+    if "form" in added and "form" not in context and _holds(element, ("h1", "article", "main")):
+        added = added - {"form"}
+    wide = added & _BOXES
+    if (
+        wide
+        and tag not in ("nav", "aside", "figcaption", "h1")
+        and not wide <= context
+        and _holds(element, ("h1", "main"))
+    ):
+        added = added - wide
+    return added
+
+
+def _holds(element: HtmlElement, tags: tuple[str, ...]) -> bool:
+    return any(found is not element for found in element.iter(*tags))

@@ -12,13 +12,36 @@ TIERS = 3
 EXTRA, CURATED, BULK = range(TIERS)
 
 
+_NO_NAMES = frozenset(
+    {"news", "press", "reporter", "post", "world", "today", "home", "staff", "media", "radio", "live"}
+)
+
+Names = tuple[tuple[dict[str, list[str]], dict[str, list[str]]], ...]
+"""For each tier: slugs by the whole name, and by the name without its leading article."""
+
+
+def full_key(name: str) -> str:
+    """A name for comparing, with its article: `LA Times` and `The Times` differ, as `Times` cannot tell."""
+    return name_key("_".join(name.split()))
+
+
+def named(names: Names, name: str) -> list[str]:
+    """Slugs of that name in the strongest tier that has any; the whole name before the one without article."""
+    keys = full_key(name), name_key(name)
+    for tier in names:
+        for by_key, key in zip(tier, keys, strict=True):
+            if key in by_key:
+                return by_key[key]
+    return []
+
+
 class Builder:
     """Collects entries; an earlier table keeps the hosts it has named."""
 
     def __init__(self) -> None:
         self.entries: dict[str, Entry] = {}
         self.hosts: dict[str, str] = {}
-        self.names: tuple[dict[str, list[str]], ...] = tuple({} for _ in range(TIERS))
+        self.names: Names = tuple(({}, {}) for _ in range(TIERS))
         self.hosting: set[str] = set()
         self.codes: set[str] = set()
         self.tier_of: dict[str, int] = {}
@@ -38,14 +61,17 @@ class Builder:
         return entry
 
     def _name(self, name: str, kind: NameKind, slug: str, tier: int) -> None:
-        key = name_key(name)
-        if not key:
+        key = full_key(name)
+        if not key or (tier == BULK and key in _NO_NAMES):
             return
         if kind == "credit":
             self.codes.add(key)
-        slugs = self.names[tier].setdefault(key, [])
-        if slug not in slugs:
-            slugs.append(slug)
+        article = tier != BULK and len(name.partition(" ")[0]) <= 3
+        # A small outlet of the public lists called "The World" is not meant by every "World".
+        for by_key, form in zip(self.names[tier], (key, name_key(name) if article else key), strict=True):
+            slugs = by_key.setdefault(form, [])
+            if slug not in slugs:
+                slugs.append(slug)
 
     def find_host(self, host: str) -> Entry | None:
         """The entry of a host or of its nearest listed parent."""
@@ -54,11 +80,7 @@ class Builder:
 
     def find_names(self, name: str) -> list[Entry]:
         """The entries of that name in the strongest table that has any."""
-        key = name_key(name)
-        for tier in self.names:
-            if key in tier:
-                return [self.entries[slug] for slug in tier[key]]
-        return []
+        return [self.entries[slug] for slug in named(self.names, name)]
 
     def free_slug(self, wanted: str) -> str:
         """A slug that no entry has yet."""

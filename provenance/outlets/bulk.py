@@ -21,7 +21,7 @@ _GITHUB = "https://github.com/"
 _FUNDUS = ("flairNLP/fundus, supported publishers", _GITHUB + "flairNLP/fundus", "2026-08-05")
 _MARKUP = ("The Markup, Split Screen news sources", _GITHUB + "the-markup/split-screen-news-sources", "2021-03-11")
 _MATRIX = ("State Media Monitor / ASD state-media-profiles", _GITHUB + "ASD-at-GMF/state-media-profiles", "2024-02-07")
-_MEDIAS = ("Le Monde diplomatique / Acrimed, Médias français", _GITHUB + "mdiplo/Medias_francais", "2024-12-17")
+_MEDIAS = ("Le Monde diplomatique, Médias français", _GITHUB + "mdiplo/Medias_francais", "2024-12-17")
 _SLIME = ("MELALab/nela-pink-slime, network lists", _GITHUB + "MELALab/nela-pink-slime", "2024-01-12")
 _ANNEX = ("Council Regulation (EU) No 833/2014, Annex XV", "http://data.europa.eu/eli/reg/2014/833", None)
 _COUNTRIES = {"UK": "GB", "IND": "IN", "ISL": "IS"}
@@ -33,7 +33,7 @@ def add_all(builder: Builder, files: Files) -> None:
     """Take all public lists in, the ones that know more of an outlet first."""
     _fundus(builder, files)
     _markup(builder, files)
-    _state_media(builder, files)
+    add_state_media(builder, files)
     _pink_slime(builder, files)
     _medias_francais(builder, files)
     _annex_xv(builder, files)
@@ -52,7 +52,10 @@ def _at_host(builder: Builder, host: str, name: str, kind: OutletKind = "unknown
     found = builder.find_host(host)
     if found is not None:
         return found
-    return builder.add(Entry(builder.free_slug(host), name, kind, domains=[(host, "main")]), BULK)
+    slug = host.replace(".", "-")
+    if "--" in slug or slug in builder.entries:
+        slug = builder.free_slug(host)
+    return builder.add(Entry(slug, name, kind, domains=[(host, "main")]), BULK)
 
 
 def _fundus(builder: Builder, files: Files) -> None:
@@ -76,8 +79,11 @@ def _markup(builder: Builder, files: Files) -> None:
             _at_host(builder, host, name).facts.append(_fact("listed_name", name, _MARKUP))
 
 
-def _state_media(builder: Builder, files: Files) -> None:
-    """Typology by host. Left out: hosts whose first label is `test`, rows without a host, pages on platforms."""
+def add_state_media(builder: Builder, files: Files) -> None:
+    """Typology by host, as stated; a row without one or with a question mark is flagged.
+
+    Left out: hosts whose first label is `test`, rows without a host, pages on platforms.
+    """
     columns = ("Media company", "Main assets", "URL", "Typology")
     for company, assets, url, typology in _rows(files, "state_media_matrix.csv", columns):
         host = _host(url)

@@ -56,7 +56,7 @@ def table(
                 continue
             if len(cells) != len(header):
                 what = f"{len(cells)} cells where the first row has {len(header)}; put cells with commas in quotation marks"
-                blame(path, reader.line_num, header[min(len(cells), len(header)) - 1], what)
+                blame(path, reader.line_num, header[min(len(cells), len(header) - 1)], what)
             yield reader.line_num, [cells[i].strip() for i in order]
     except csv.Error as error:
         raise DataFileError(f"{path.name}, row {reader.line_num}: {error}; check the quotation marks there") from error

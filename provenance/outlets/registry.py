@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from provenance.outlets import bulk
-from provenance.outlets.building import CURATED, EXTRA, Builder, slug_of_host
+from provenance.outlets.building import CURATED, EXTRA, Builder, Names, full_key, named, slug_of_host
 from provenance.outlets.csvfile import read_bytes
 from provenance.outlets.entries import GROUP, OWN_AS_OF, OWN_SOURCE, Entry, curated, is_host
 from provenance.records.outlet import Outlet, OutletDomain, OutletName, OutletRef
@@ -31,7 +31,7 @@ class Registry:
     _entries: Mapping[str, Entry] = field(repr=False)
     _hosts: dict[str, str] = field(repr=False)
     _hosting: frozenset[str] = field(repr=False)
-    _names: tuple[Mapping[str, list[str]], ...] = field(repr=False)
+    _names: Names = field(repr=False)
     _codes: frozenset[str] = field(repr=False)
     _tier_of: Mapping[str, int] = field(repr=False)
     _made: dict[str, Outlet] = field(repr=False, default_factory=dict)
@@ -50,26 +50,22 @@ class Registry:
     def by_name(self, name: str, language: str | None = None, country: str | None = None) -> Outlet | None:
         """The one outlet of that name (or of that host, where the name is one), else None.
 
-        Of several, the one left by language (`de`, `de-AT`) and country (`AT`) is taken.
+        Of several, the one left by country (`AT`) and language (`de`, `de-AT`) is taken, else the
+        one whose own name it is where the others only go by it too.
         """
         found = self._strongest(name) or self._strongest(_BRACKETED.sub("", name))
         if not found:
             plain = name.strip().lower()
             return self.by_host(plain) if is_host(plain) else None
-        return _only(found, (language or "").lower()[:2], (country or "").upper())
+        return _only(found, full_key(name), (language or "").lower().partition("-")[0], (country or "").upper())
 
     def candidates(self, name: str) -> tuple[Outlet, ...]:
         """Every outlet of that name, a user's own first, then our tables, then the public lists."""
-        key = name_key(name)
-        slugs = dict.fromkeys(s for tier in self._names for s in tier.get(key, ()))
+        slugs = dict.fromkeys(s for tier in self._names for s in named((tier,), name))
         return tuple(o for s in slugs if (o := self.by_slug(s)))
 
     def _strongest(self, name: str) -> list[Outlet]:
-        key = name_key(name)
-        for tier in self._names:
-            if key in tier:
-                return [o for s in tier[key] if (o := self.by_slug(s))]
-        return []
+        return [o for s in named(self._names, name) if (o := self.by_slug(s))]
 
     def provisional_for_host(self, host: str) -> Outlet:
         """A stand-in for a host that is not listed: its registered domain, or the whole host on a platform."""
@@ -92,7 +88,7 @@ class Registry:
         Credit tokens and names of at most four letters (two where words are not spaced) are; in
         running text they are mostly something else.
         """
-        key = name_key(name)
+        key = full_key(name)
         return key in self._codes or len(key) <= (2 if _UNSPACED.search(key) else 4)
 
     def same_owner(self, a: Outlet | OutletRef, b: Outlet | OutletRef) -> bool:
@@ -109,12 +105,13 @@ class Registry:
         return tuple(o for s in slugs if (o := self.by_slug(s)))
 
 
-def _only(found: list[Outlet], language: str, country: str) -> Outlet | None:
+def _only(found: list[Outlet], key: str, language: str, country: str) -> Outlet | None:
     for fits in (
         lambda o: True,
-        lambda o: language in o.languages,
         lambda o: bool(country) and o.country == country,
         lambda o: language in o.languages and o.country == country,
+        lambda o: language in o.languages,
+        lambda o: full_key(o.name) == key,
     ):
         left = [o for o in found if fits(o)]
         if len(left) == 1:

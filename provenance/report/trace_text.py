@@ -1,0 +1,141 @@
+"""A trace as plain text: the chain drawn, why we say so, on which terms, and what is not known."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from provenance.lineage.graph import copies_first
+from provenance.records.evidence import Evidence
+from provenance.records.lineage import Edge, Match, Node, Trace
+from provenance.report.inert import clipped
+from provenance.report.lines import Sheet
+from provenance.report.unknown import unknowns
+from provenance.report.words import FROM, dated, holding, hop, listed, origin_sentence, term_title
+
+
+def trace_text(trace: Trace, *, width: int = 80, color: bool = False) -> str:
+    """The trace as lines of at most `width` columns; escape codes only where `color` is asked for.
+
+    The chain stands first, the source above the copy, then every quotation it rests on.
+    """
+    sheet = Sheet(width, color=color)
+    sheet.strong(origin_sentence(trace))
+    sheet.blank()
+    ordered = sources_first(trace)
+    if is_line(ordered, trace.edges):
+        _draw_line(sheet, trace, ordered)
+    else:
+        _draw_list(sheet, trace, ordered)
+    _state_links(sheet, ordered)
+    _why(sheet, trace)
+    _terms(sheet, trace)
+    _conflicts(sheet, trace)
+    sheet.heading("Not known")
+    for sentence in unknowns(trace):
+        sheet.para(sentence, "  • ")
+    return str(sheet)
+
+
+def sources_first(trace: Trace) -> list[Node]:
+    """The nodes, every source before its copies as far as there is such an order."""
+    keys, _ = copies_first(e for e in trace.edges if e.state != "rejected")
+    nodes = {n.key: n for n in trace.nodes}
+    ordered = [nodes[key] for key in reversed(keys) if key in nodes]
+    return ordered + [n for n in trace.nodes if n.key not in set(keys)]
+
+
+def is_line(ordered: list[Node], edges: tuple[Edge, ...]) -> bool:
+    """Whether each node comes from the one before it and from no other."""
+    steps = {(e.child, e.parent) for e in edges if e.state != "rejected"}
+    return steps == {(b.key, a.key) for a, b in pairwise(ordered)}
+
+
+def _node_lines(sheet: Sheet, node: Node, trace: Trace, first: str, rest: str) -> None:
+    sheet.strong(f"{clipped(node.name, 80)} · {dated(node)} · {holding(node, trace)}", first)
+    if node.title:
+        sheet.para(f"“{clipped(node.title, 120)}”", rest)
+    if node.url:
+        sheet.para(clipped(node.url, 200), rest)
+
+
+def _draw_line(sheet: Sheet, trace: Trace, ordered: list[Node]) -> None:
+    edges = {(e.child, e.parent): e for e in trace.edges}
+    for index, node in enumerate(ordered):
+        _node_lines(sheet, node, trace, "  ", "  ")
+        if index + 1 < len(ordered):
+            edge = edges[ordered[index + 1].key, node.key]
+            sheet.para("│", "    ")
+            sheet.para(f"{_relation(edge)} · {hop(edge)}{_later(edge)}", "    │  ", "    │  ")
+            sheet.para("▼", "    ")
+
+
+def _draw_list(sheet: Sheet, trace: Trace, ordered: list[Node]) -> None:
+    number = {node.key: f"[{n}]" for n, node in enumerate(ordered, 1)}
+    names = {node.key: clipped(node.name, 80) for node in ordered}
+    pad = " " * (len(number) // 10 + 6)
+    for node in ordered:
+        _node_lines(sheet, node, trace, f"  {number[node.key]} ".ljust(len(pad)), pad)
+        for edge in trace.edges:
+            if edge.child == node.key and edge.parent in number:
+                source = f"{number[edge.parent]} {names[edge.parent]}"
+                sheet.para(f"{_relation(edge)} {source} · {hop(edge)}{_later(edge)}", f"{pad}◄─ ")
+
+
+def _relation(edge: Edge) -> str:
+    return FROM.get(edge.relation, edge.relation)
+
+
+def _later(edge: Edge) -> str:
+    if edge.hours_later is None:
+        return ""
+    word = "later" if edge.hours_later >= 0 else "earlier"
+    return f"; {abs(edge.hours_later):g} hours {word}"
+
+
+def _state_links(sheet: Sheet, nodes: list[Node]) -> None:
+    told = [listed(node, link) for node in nodes for link in node.state_links]
+    if told:
+        sheet.blank()
+    for line in dict.fromkeys(told):
+        sheet.para(line, "  ")
+
+
+def _why(sheet: Sheet, trace: Trace) -> None:
+    names = {n.key: clipped(n.name, 80) for n in trace.nodes}
+    if trace.edges:
+        sheet.heading("Why we say so")
+    for edge in trace.edges:
+        sides = f"{names.get(edge.child, edge.child)}: {_relation(edge)} {names.get(edge.parent, edge.parent)}"
+        sheet.para(f"{sides} ({hop(edge)})", "  ")
+        for item in edge.evidence:
+            _proof(sheet, item)
+
+
+def _proof(sheet: Sheet, item: Evidence | Match) -> None:
+    if isinstance(item, Evidence):
+        sheet.quote(item, "    ")
+    else:
+        cover = f"{item.cover_a:.0%} of the one, {item.cover_b:.0%} of the other"
+        sheet.para(f"{item.words} words in common ({cover}; longest run {item.longest_run})", "    • ")
+
+
+def _terms(sheet: Sheet, trace: Trace) -> None:
+    if trace.terms:
+        sheet.heading("Stated terms")
+    for term in trace.terms:
+        sheet.para(term_title(term), "  ")
+        if term.evidence:
+            sheet.quote(term.evidence[0], "    ")
+        if term.conditions:
+            sheet.para(f"conditions: {', '.join(clipped(c, 80) for c in term.conditions)}", "      ")
+        if term.clashes:
+            sheet.para(f"Does not fit together: {clipped(term.clashes, 400)}", "    ! ")
+
+
+def _conflicts(sheet: Sheet, trace: Trace) -> None:
+    if trace.conflicts:
+        sheet.heading("What does not fit")
+    for conflict in trace.conflicts:
+        sheet.para(clipped(conflict.detail, 400), "  ! ")
+        for evidence in conflict.evidence:
+            sheet.quote(evidence, "    ")

@@ -1,0 +1,179 @@
+"""The words in which we speak of chains; every one of them says what is stated, and by whom."""
+
+from __future__ import annotations
+
+from provenance.records.article import StatedOrigin
+from provenance.records.lineage import Edge, Node, StateLink, Term, Trace
+from provenance.report.inert import clipped
+
+FROM = {
+    "republished_from": "republished from",
+    "wire": "wire text of",
+    "contributed": "in part from",
+    "translated_from": "translated from",
+    "adapted_from": "adapted from",
+    "excerpt_from": "excerpt from",
+    "co_published": "published together with",
+    "syndicated_by": "distributed by",
+    "press_release": "press release of",
+    "republished_to": "said by its source to be republished from",
+    "copied_from": "same text as the earlier",
+    "excerpted_from": "part of the earlier text of",
+    "self_origin": "own text of",
+    "hat_tip": "pointed to by",
+}
+"""A relation as read from the copy: "republished from RT"."""
+
+ON_ARROW = {
+    "republished_from": "republished",
+    "wire": "wire",
+    "contributed": "in part",
+    "translated_from": "translated",
+    "adapted_from": "adapted",
+    "excerpt_from": "excerpt",
+    "co_published": "together",
+    "syndicated_by": "distributed",
+    "press_release": "press release",
+    "republished_to": "republished",
+    "copied_from": "same text",
+    "excerpted_from": "part of text",
+}
+CREDITED = {
+    "linked": "credited with a link",
+    "named": "credited by name",
+    "byline": "credited as author only",
+    "tag": "credited only in tags that readers do not see",
+    "none": "not credited",
+}
+PLACES = {
+    "body": "in the text",
+    "byline": "byline",
+    "head": "above the text",
+    "tail": "below the text",
+    "footer": "page footer",
+    "meta": "metadata of the page",
+    "json-ld": "structured data of the page",
+    "canonical": "preferred address of the page",
+    "link": "link of the page",
+    "pixel": "counter of a republication kit",
+    "header": "header of the answer",
+}
+TERMS = {
+    "copyright": "copyright line",
+    "all_rights_reserved": "all rights reserved",
+    "no_republication": "republication not permitted",
+    "licence": "licence",
+    "public_domain": "public domain",
+    "cross_posting_permission": "cross-posting permitted",
+    "reuse_by_contact": "other use by contact",
+    "reuse_with_link": "use permitted with a link",
+    "reprinted_with_permission": "reprinted with permission",
+    "fair_use": "fair use claimed",
+    "tdm_reservation": "text and data mining reserved",
+    "third_party_content": "contains material of others",
+}
+PUBLISHED = {
+    "republication": "republished the text",
+    "wire": "published a wire text",
+    "excerpt": "published an excerpt",
+    "translation": "published a translation",
+    "mixed": "published a text from several sources",
+    "press_release": "published a press release",
+}
+KINDS = {
+    "republication": "a republication",
+    "wire": "a wire text",
+    "excerpt": "an excerpt",
+    "translation": "a translation",
+    "mixed": "in part from elsewhere",
+    "press_release": "a press release",
+    "co_published": "published together with others",
+    "original": "its own text",
+}
+
+
+def origin_sentence(trace: Trace) -> str:
+    """One sentence on where the text came from; it never says more than is stated."""
+    me = clipped(trace.article.name, 80)
+    names = {n.key: clipped(n.name, 80) for n in trace.nodes}
+    ends = [names.get(key, key) for key in trace.origin.nodes]
+    origin = trace.origin
+    if origin.state == "none_stated":
+        parts = [names.get(e.parent, e.parent) for e in trace.edges if e.relation == "contributed"]
+        return (
+            f"{me} credits part of the text to {joined(parts)}; no other origin stated."
+            if parts
+            else "No other origin stated."
+        )
+    if origin.state == "undetermined":
+        return _undetermined(trace, ends)
+    if origin.kind == "original":
+        return f"{me} states that the text is its own."
+    if origin.kind == "co_published":
+        return f"{joined(ends)} published the text together."
+    if origin.state == "declared":
+        return f"{me} {PUBLISHED.get(origin.kind, 'published the text')} and credits {joined(ends)} as its origin."
+    return f"By text and time, the origin is {joined(ends)} ({origin.state})."
+
+
+def _undetermined(trace: Trace, ends: list[str]) -> str:
+    if any(c.kind == "cycle" for c in trace.conflicts):
+        return "Origin undetermined: the credits run in a circle."
+    if len(ends) > 1:
+        return f"Origin undetermined: {joined(ends)} are credited and do not fit together."
+    if trace.origin.basis == "conflict":
+        return "Origin undetermined: the page's statements do not fit together."
+    return f"Origin undetermined: distributed by {joined(ends)}; who had the text first is not stated."
+
+
+def stated_sentence(origin: StatedOrigin | None) -> str:
+    """What the credits of one page come to."""
+    if origin is None or origin.basis == "silence":
+        return "no other origin stated"
+    if origin.basis == "conflict":
+        return "undetermined: the page's statements do not fit together"
+    who = clipped(origin.outlet.name if origin.outlet else origin.name or "", 80)
+    if origin.kind == "original":
+        return f"its own text, as {who} states" if who else "its own text, as the page states"
+    if origin.kind == "mixed":
+        return "in part from elsewhere; no other origin stated"
+    return f"{KINDS.get(origin.kind, origin.kind)}, credited to {who or 'a source not named'}"
+
+
+def joined(names: list[str]) -> str:
+    """Names as one reads them: `A, B and C`; at most six."""
+    names = list(dict.fromkeys(names))
+    if len(names) > 6:
+        return f"{', '.join(names[:5])} and {len(names) - 5} more"
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1]))) if names else "nobody"
+
+
+def hop(edge: Edge) -> str:
+    """How sure an edge is and how openly it is credited: `declared, 0.97; credited by name`."""
+    seen = ", reviewed" if edge.reviewed else ""
+    return f"{edge.state}, {edge.confidence:.2f}{seen}; {CREDITED.get(edge.credit, edge.credit)}"
+
+
+def dated(node: Node) -> str:
+    """A node's date as stated, or that none is."""
+    return clipped(node.published.value, 40) if node.published else "no date stated"
+
+
+def listed(node: Node, link: StateLink) -> str:
+    """A dated source's listing, in its words."""
+    when = f" on {clipped(link.as_of, 40)}" if link.as_of else ""
+    code = f" ({clipped(link.code, 60)})" if link.code else ""
+    return f"{clipped(node.name, 80)}: listed by {clipped(link.source, 80)}{when} as {clipped(link.value, 120)}{code}"
+
+
+def holding(node: Node, trace: Trace) -> str:
+    """Whether we have the article or only know of it."""
+    if node.key == trace.article.key:
+        return "this article"
+    return "held" if node.held else "known only from a credit"
+
+
+def term_title(term: Term) -> str:
+    """`Global Research on articles of the site: cross-posting permitted`."""
+    who = clipped(term.by.name, 80) if term.by else "holder not known" if term.class_ == "copyright" else "stated"
+    return f"{who}, on {clipped(term.on, 60)}: {TERMS.get(term.class_, term.class_.replace('_', ' '))}"

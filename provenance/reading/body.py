@@ -10,9 +10,19 @@ from collections.abc import Iterable, Sequence
 
 from lxml.html import HtmlElement
 
-from provenance.reading.prose import BESIDE, SENTENCE_END, block_of, container_of, is_prose, link_share, weight
+from provenance.reading.prose import (
+    BESIDE,
+    SENTENCE_END,
+    block_of,
+    container_of,
+    is_prose,
+    link_share,
+    shape_of,
+    weight,
+)
 from provenance.records.document import Context, Line
 from provenance.text import count_words
+from provenance.times import find_written
 
 MOST_ELEMENTS = 60_000
 MOST_LINES = 8_000
@@ -20,7 +30,11 @@ MOST_LINES = 8_000
 MOST_SOURCE = 5_000_000
 
 _KEY = 32
+_LITTLE = 80
+_DEEP = 150
+"""Below so many elements trafilatura and its parser lose text."""
 _GAP = 25
+_NARROW = 4
 _KNOWN: frozenset[Context] = frozenset({"footer", "aside", "header"})
 _NEVER: frozenset[Context] = BESIDE | {"footer"}
 
@@ -42,11 +56,15 @@ def page_body(lines: Sequence[Line], extracted: Sequence[str], heads: frozenset[
     """
     aligned = [i for i in align(lines, extracted) if i not in heads]
     kept = _kept(lines, aligned)
-    if sum(weight(lines[i].text) for i in kept) < 80:
+    deep = any(line.path.count("/") > _DEEP for line in lines)
+    if deep or _size(lines, kept) < _LITTLE:
         own = _own_body(lines, heads)
-        if sum(weight(lines[i].text) for i in own) > sum(weight(lines[i].text) for i in kept):
-            kept = own
+        kept = sorted({*kept, *own}) if deep else max(kept, own, key=lambda found: _size(lines, found))
     return tuple(_filled(lines, kept, heads)) if kept else ()
+
+
+def _size(lines: Sequence[Line], indices: Iterable[int]) -> int:
+    return sum(weight(lines[i].text) for i in indices)
 
 
 def align(lines: Sequence[Line], extracted: Sequence[str]) -> list[int]:
@@ -93,20 +111,50 @@ def _kept(lines: Sequence[Line], aligned: Sequence[int]) -> list[int]:
 
 
 def _texty(line: Line) -> bool:
-    return weight(line.text) >= 12 and (count_words(line.text) >= 3 or not line.text.isascii())
+    """Some words, and not merely a date."""
+    if weight(line.text) < 12 or (count_words(line.text) < 3 and line.text.isascii()):
+        return False
+    date = find_written(line.text) if len(line.text) < 80 else None
+    return date is None or len(line.text) - (date[1] - date[0]) > 25
 
 
 def _largest(lines: Sequence[Line], kept: Sequence[int]) -> list[int]:
-    """The clusters of lines that hold the article: small ones across a wide gap are dropped."""
+    """The clusters of lines that hold the article.
+
+    A cluster in another kind of container across a narrow gap is dropped, a small one across a wide gap too.
+    """
+    if not kept:
+        return []
+    places = {i: container_of(lines[i].path) for i in kept}
+    sizes: Counter[str] = Counter()
+    for i in kept:
+        sizes[places[i]] += weight(lines[i].text)
+    main = max(sizes, key=lambda place: sizes[place])
+    akin = {i for i in kept if _akin(places[i], main)}
     clusters: list[list[int]] = []
     for i in kept:
-        if clusters and i - clusters[-1][-1] <= _GAP:
+        if clusters and i - clusters[-1][-1] <= (_GAP if i in akin else _NARROW):
             clusters[-1].append(i)
         else:
             clusters.append([i])
-    sizes = [sum(weight(lines[i].text) for i in cluster) for cluster in clusters]
-    most = max(sizes, default=0)
-    return [i for cluster, size in zip(clusters, sizes, strict=True) if size * 4 >= most for i in cluster]
+    least = max(_size(lines, cluster) for cluster in clusters) / 4
+    large = [c for c in clusters if _size(lines, c) >= least and not akin.isdisjoint(c)]
+    found = [i for cluster in large for i in cluster]
+    while (
+        len(found) > 1
+        and found[-1] - found[-2] > 6
+        and weight(lines[found[-1]].text) < 40
+        and not SENTENCE_END.search(lines[found[-1]].text)
+    ):
+        found.pop()
+    return found
+
+
+def _akin(place: str, main: str) -> bool:
+    """Whether a container is the main one, in it, just around it, or of one shape with it."""
+    if shape_of(place) == shape_of(main) or place.startswith(main + "/"):
+        return True
+    return main.startswith(place + "/") and main.count("/") - place.count("/") <= 2
 
 
 def _filled(lines: Sequence[Line], kept: Sequence[int], heads: frozenset[int]) -> Iterable[int]:
@@ -132,6 +180,7 @@ def _own_body(lines: Sequence[Line], heads: frozenset[int]) -> list[int]:
     """Our own guess: the prose of the container that has most of it."""
     prose = [x for x in lines if x.index not in heads and not x.context & (BESIDE | _KNOWN) and is_prose(x)]
     prose = prose or [x for x in lines if x.index not in heads and not x.context & BESIDE and weight(x.text) >= 40]
+    prose = prose or [x for x in lines if x.index not in heads and weight(x.text) >= 40 and SENTENCE_END.search(x.text)]
     sizes: Counter[str] = Counter()
     for line in prose:
         sizes[container_of(line.path)] += weight(line.text)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 from provenance.reading.prose import BESIDE, is_prose
@@ -52,6 +52,7 @@ _MODIFIED_WORD = re.compile(
 _PUBLISHED_WORD = re.compile(
     r"\b(?:published|posted|veröffentlicht|publié|publicado|pubblicato|erstellt|created|опубликовано|发布)", re.I
 )
+_SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/((?:19|20)\d\d)(?![\d/])")
 _OLDEST = 1600
 
 
@@ -83,7 +84,8 @@ def find_dates(page: Claimant) -> tuple[DateClaim, ...]:
     Claims of one kind, value and source are given once.
     """
     structured = [*_json_ld(page.signals), *_metas(page.signals), *_other_nodes(page.signals)]
-    claims = [*_given(page.given), *_own_zone_first(structured), *_visible(page), *_from_url(page)]
+    visible = [*_time_tags(page), *_date_lines(page)]
+    claims = [*_given(page.given), *_own_zone_first([*structured, *visible]), *_from_url(page)]
     unique = {(c.kind, c.value, c.source, c.evidence and c.evidence.start): c for c in reversed(claims)}
     return tuple(reversed(unique.values()))[:MAX_CLAIMS]
 
@@ -161,52 +163,71 @@ def _of(signals: Sequence[Signal], kind: DateKind, chosen: Iterable[Signal]) -> 
 
 
 def _own_zone_first(claims: Sequence[DateClaim]) -> list[DateClaim]:
-    """Among claims of one moment, the one in the page's own offset before the one in UTC."""
-    ranked = list(claims)
-    for at, first in enumerate(ranked):
-        if first.value.endswith("Z"):
-            for other in ranked[at + 1 :]:
-                local = len(other.value) > 10 and not other.value.endswith("Z")
-                if other.kind == first.kind and local and other.not_before == first.not_before:
-                    ranked.remove(other)
-                    ranked.insert(at, other)
-                    break
+    """Among claims of one moment, the one on the page's own clock before the one in UTC."""
+    ranked = list(claims[: 2 * MAX_CLAIMS])
+    for kind in ("published", "modified"):
+        first = next((c for c in ranked if c.kind == kind), None)
+        local = next((c for c in ranked if first and c.kind == kind and _same_moment(first, c)), None)
+        if first and local:
+            ranked.remove(local)
+            ranked.insert(ranked.index(first), local)
     return ranked
 
 
-def _visible(page: Claimant) -> Iterator[DateClaim]:
-    """`<time>` elements and date lines above the text."""
+def _same_moment(utc: DateClaim, other: DateClaim) -> bool:
+    """Whether `other` is the same moment in another zone: stated, or to be seen by equal minutes and seconds."""
+    if not utc.value.endswith(("Z", "+00:00")) or other.value.endswith(("Z", "+00:00")) or len(other.value) < 19:
+        return False
+    if len(other.value) > 19:
+        return other.not_before == utc.not_before
+    clock, here = datetime.fromisoformat(utc.value).replace(tzinfo=None), datetime.fromisoformat(other.value)
+    apart = abs((clock - here).total_seconds())
+    return 0 < apart <= 14 * 3600 and apart % 900 == 0 and clock.second != 0
+
+
+def _time_tags(page: Claimant) -> Iterator[DateClaim]:
+    """`<time>` elements above the text; a second one on a line that speaks of an update is that."""
     lines = page.document.lines
+    seen: set[int] = set()
     for tag in page.times:
         line = lines[tag.line] if tag.line < len(lines) else None
-        near = line is not None and line.window == "head" and not line.context & BESIDE - {"byline"}
-        found = read_date(tag.value) if near else None
-        if found and line is not None:
-            modified = "modified" in tag.itemprop.lower() or _is_modified(line.text)
+        if line is None or not _in_head(page, line):
+            continue
+        found = read_date(tag.value)
+        if found:
+            update = _MODIFIED_WORD.search(line.text) is not None
+            first = tag.line not in seen and _PUBLISHED_WORD.search(line.text) is not None
+            modified = "modified" in tag.itemprop.lower() or (update and not first)
+            seen.add(tag.line)
             evidence = Evidence(
                 tag.value, "head", f"{tag.path}/@datetime", None, None, "date.time-element", EXTRACTOR_VERSION
             )
             yield _claim(found, "modified" if modified else "published", "time:datetime", evidence)
+
+
+def _in_head(page: Claimant, line: Line) -> bool:
+    """Whether a line stands above the text and is not the site's own clock above the title."""
+    title = page.body.title_line
+    clock = title is not None and line.index < title and "header" in line.context and "article" not in line.context
+    return line.window == "head" and not clock and not line.context & (BESIDE - {"byline"})
+
+
+def _date_lines(page: Claimant) -> Iterator[DateClaim]:
     heads = {page.body.title_line, page.body.subtitle_line}
-    for line in lines:
-        if line.window == "head" and line.index not in heads and _date_line(line):
+    for line in page.document.lines:
+        if line.index not in heads and _in_head(page, line) and _date_line(line):
             yield from _written(page.document.text, line)
 
 
-def _is_modified(text: str) -> bool:
-    return _MODIFIED_WORD.search(text) is not None and _PUBLISHED_WORD.search(text) is None
-
-
 def _date_line(line: Line) -> bool:
-    beside = line.context & (BESIDE - {"byline"}) or "heading" in line.context
-    return not beside and len(line.text) <= MAX_DATE_LINE and not is_prose(line)
+    return "heading" not in line.context and len(line.text) <= MAX_DATE_LINE and not is_prose(line)
 
 
 def _written(text: str, line: Line) -> Iterator[DateClaim]:
     """The written dates of a date line; "updated" before a date makes it a modified one."""
     at = 0
     for _ in range(3):
-        found = find_written(line.text[at:])
+        found = find_written(line.text[at:]) or _slashed(line.text[at:])
         if found is None:
             return
         begin, stop = at + found[0], at + found[1]
@@ -216,6 +237,18 @@ def _written(text: str, line: Line) -> Iterator[DateClaim]:
         if found[2].not_after.year >= _OLDEST:
             yield _claim(found[2], kind, "text:head", evidence)
         at = stop
+
+
+def _slashed(text: str) -> tuple[int, int, Interval] | None:
+    """`26/4/2022` or `4/26/2022`, where one number can be no month; else it is not known which is the day."""
+    match = _SLASHED.search(text)
+    if match is None:
+        return None
+    one, two = int(match[1]), int(match[2])
+    if not (one > 12 >= two or two > 12 >= one or one == two):
+        return None
+    found = parse_iso(f"{match[3]}-{min(one, two):02d}-{max(one, two):02d}")
+    return (match.start(), match.end(), found) if found else None
 
 
 def _from_url(page: Claimant) -> Iterator[DateClaim]:

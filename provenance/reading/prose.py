@@ -51,6 +51,11 @@ def container_of(path: str) -> str:
     return block_of(path).rpartition("/")[0]
 
 
+def shape_of(path: str) -> str:
+    """A path without its numbers: equal for elements that repeat."""
+    return _INDEX.sub("", path)
+
+
 def linked_runs(lines: Sequence[Line]) -> frozenset[int]:
     """Indices of lines that are but links, three or more of one shape close together: menus, teaser lists."""
     found: set[int] = set()
@@ -59,7 +64,7 @@ def linked_runs(lines: Sequence[Line]) -> frozenset[int]:
     for line in lines:
         if "byline" in line.context or link_share(line) < 0.8:
             continue
-        here = _INDEX.sub("", block_of(line.path))
+        here = shape_of(block_of(line.path))
         if run and here == shape and line.index - run[-1] <= 4:
             run.append(line.index)
         else:

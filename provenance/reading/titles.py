@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from provenance.reading.prose import BESIDE, is_prose, link_share
 from provenance.records.document import Line, Signal
-from provenance.text import fold, name_key
+from provenance.text import fold, name_key, words
 from provenance.times import find_written
 
 MAX_TITLE = 500
@@ -72,11 +72,14 @@ def _heading(lines: Sequence[Line], stated: Sequence[str]) -> Line | None:
     headings = [x for x in lines if "heading" in x.context and not x.context & BESIDE and _H2.search(x.path)]
     firsts = [x for x in headings if _H1.search(x.path)]
     keys = [k for k in map(name_key, stated) if k]
-    for candidates in (firsts, headings[:40]):
+    for candidates in (firsts[:40], headings[:40]):
         for line in candidates:
             key = name_key(line.text)
             if len(key) >= 5 and any(_agree(key, other) for other in keys):
                 return line
+    for line in firsts[:5]:
+        if any(_alike(line.text, other) for other in stated):
+            return line
     real = [x for x in firsts if "header" not in x.context or "article" in x.context]
     return real[0] if len(real) == 1 and not stated else None
 
@@ -87,6 +90,13 @@ def _agree(key: str, other: str) -> bool:
         return True
     short, long = sorted((key, other), key=len)
     return len(short) >= 12 and len(short) * 3 >= len(long) and (long.startswith(short) or long.endswith(short))
+
+
+def _alike(heading: str, other: str) -> bool:
+    """Whether most words of the shorter title stand in the other: one story, told to readers and to searches."""
+    mine, theirs = set(words(heading)), set(words(other))
+    few = min(len(mine), len(theirs))
+    return few >= 4 and len(mine & theirs) >= max(3, 0.5 * few)
 
 
 def _standing(lines: Sequence[Line], title: str) -> Line | None:

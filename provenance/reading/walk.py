@@ -28,6 +28,7 @@ _SPACE = re.compile(r"[ \t\n\r\f]+")
 _SEEN = re.compile(r"[^\s\u00ad\u200b-\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
 _MOST_WORDS = 80
 _MOST_ANCHORS = 8
+_MOST_TIMES = 200
 _BOXES: Flags = frozenset({"teaser", "comment", "nav", "caption", "figure", "aside", "byline"})
 
 
@@ -140,7 +141,7 @@ class Walker:
         if href is not None and tag == "a" and len(self._anchors) < _MOST_ANCHORS:
             frame.href = (self._length, href)
             self._anchors.append(frame)
-        if tag == "time" and time:
+        if tag == "time" and time and len(self.times) < _MOST_TIMES:
             self.times.append(TimeMark(len(self.lines), time, path, element.get("itemprop") or ""))
         if element.text:
             self._add(element.text)

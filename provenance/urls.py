@@ -83,6 +83,12 @@ def resolve(base: str | None, href: str) -> str | None:
     return joined if is_url(joined) else None
 
 
+def names_a_page(url: str) -> bool:
+    """Whether an address leads to one page, not to a site's front."""
+    parts = urlsplit(url)
+    return parts.path not in ("", "/") or bool(parts.query)
+
+
 def canonical_url(url: str) -> str:
     """One address for one page.
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from itertools import chain
 
-from provenance.attribute.article import build_article
+from provenance.attribute.article import build_article, last_line
 from provenance.attribute.bylines import archive_tags, byline_credits, find_bylines
 from provenance.attribute.copyright import copyright_credits, find_copyright
 from provenance.attribute.credits import written_credits
 from provenance.attribute.datelines import dateline_credits
 from provenance.attribute.identity import identify
-from provenance.attribute.notices import find_notices
+from provenance.attribute.notices import find_notices, placed
 from provenance.attribute.origin import settle, stated_origin
 from provenance.attribute.scene import Scene
 from provenance.attribute.signals import signal_credits
@@ -29,11 +29,13 @@ __all__ = ["attribute"]
 def attribute(page: Page, registry: Registry) -> Reading:
     """Read what the page states about where its text came from, and on which terms."""
     bare = Scene(page, registry)
-    identity = identify(bare)
-    scene = bare.identified(identity)
+    found = tuple(find_notices(bare))
+    framed = bare.ending(last_line(bare, found))
+    notices = placed(framed, found)
+    identity = identify(framed)
+    scene = framed.identified(identity)
     authors = find_bylines(scene)
     copyright_lines = tuple(find_copyright(scene))
-    notices = tuple(find_notices(scene))
     claims = chain(
         written_credits(scene), dateline_credits(scene), byline_credits(scene, authors), archive_tags(scene),
         copyright_credits(scene, copyright_lines), signal_credits(scene),

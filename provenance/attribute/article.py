@@ -47,6 +47,19 @@ def body_spans(scene: Scene, evidence: Iterable[Evidence]) -> tuple[tuple[int, i
     return _spans(scene.page.document.text, lines)
 
 
+def last_line(scene: Scene, notices: Sequence[Notice]) -> int | None:
+    """Index of the last line of the text itself: the body's last that is no notice and no remark."""
+    if scene.short:
+        return None
+    held = [
+        (n.evidence.start, n.evidence.end)
+        for n in notices
+        if n.evidence.start is not None and n.evidence.end is not None
+    ]
+    lines = _without_tail([scene.page.document.lines[i] for i in scene.page.body.lines], held)
+    return lines[-1].index if lines else None
+
+
 def _covered(line: Line, held: Sequence[tuple[int, int]]) -> bool:
     """Whether evidence takes up most of a line."""
     taken = sum(

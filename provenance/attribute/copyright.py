@@ -14,7 +14,7 @@ from provenance.records.document import Line
 from provenance.text import name_key
 
 _MARK = re.compile(
-    r"(?:©|℗|\(c\)(?=\s*(?:\d{4}|[A-Z]))|\bcopyright\b\s*(?:©|\(c\)|:)?(?=\s*(?:\d{4}|[^\W\d_]|©|\()))", re.I
+    r"©|℗|(?i:\(c\))(?=\s*(?:\d{4}|[A-Z]))|(?:^|[.|•·–—-]\s*|\s)(?:Copyright|COPYRIGHT|copyright(?=\s*(?:©|\(c\)|\d{4})))(?:ed)?\s*:?\s*@?\s*(?i:by\s+)?(?!(?i:act|notice|policy|agent|information|info|office|law|infringement|owner|complaint|statement|protection|holder)\b)(?=©|\([cC]\)|\d{4}|[A-Z])"
 )
 _MARKS = re.compile(
     r"(?:the[- ]cnn[- ]wire\s*™?\s*&?\s*)?(?:©|℗|\(c\)|\bcopyrights?\b|&copy;|\ball contents\b|\bcontents?\b(?=\s*(?:©|copyright)))[\s:]*",
@@ -28,9 +28,9 @@ _RESERVED = re.compile(
     re.I,
 )
 _HOLDER_END = re.compile(
-    r"\s*(?:[|•·]|\s[-–—]\s|\ball rights\b|\brights reserved\b|\bno part\b|\bthis (?:material|article|content|site|story)\b|\bterms\b|\bprivacy\b|\bpowered\b|\bdesign(?:ed)?\b"
+    r"\s*(?:[|•·]|\bis an? (?=[A-Z])|\s[-–—]\s|\ball rights\b|\brights reserved\b|\bno part\b|\bthis (?:material|article|content|site|story)\b|\bterms\b|\bprivacy\b|\bpowered\b|\bdesign(?:ed)?\b"
     r"|\bmay not\b|\breproduc|\bunauthori[sz]ed\b|\bdistributed by\b|\bvisit\b|\bpublished (?:by|under)\b|\ban? (?:division|subsidiary|part|property|unit|imprint|brand|warner) of\b|\ba (?:warner|nexstar|gray|fox|subsidiary)\b"
-    r"|\bregistered\b|\buse of\b|\bused (?:with|by)\b|\breprinted\b|\bcontact\b|\babout\b|\bsite\b\s+by|\bhosted\b|\bvia\b|\balle rechte\b|\btous droits\b|\btodos los\b|\btutti i\b|\btodos os\b|\bwszelkie\b|\bвсе права\b|版权所有|无断|[.]\s+(?=[A-Z])|[.]$|\()",
+    r"|\bregistered\b|\buse of\b|\bused (?:with|by)\b|\breprinted\b|\bcontact\b|\babout\b|\bsite\b\s+by|\bhosted\b|\bin association with\b|\btrading as\b|\bvia\b|\balle rechte\b|\btous droits\b|\btodos los\b|\btutti i\b|\btodos os\b|\bwszelkie\b|\bвсе права\b|版权所有|无断|[.]\s+(?=[A-Z])|[.]$|\()",
     re.I,
 )
 _LEADING = re.compile(r"^(?:by|the content of|to|held by|owned by|is|of)\s+", re.I)
@@ -113,7 +113,13 @@ def _clean(text: str) -> str | None:
         text = text[end.end() :].strip(" ,;:|-–—.®™&/")
         end = _HOLDER_END.search(text)
     text = _LEADING.sub("", text[: end.start()] if end else text).strip(" ,;:|-–—®™&/")
-    if not text or len(text) > 90 or not re.search(r"[^\W\d_]{2}", text):
+    if (
+        not text
+        or len(text) > 90
+        or not re.search(r"[^\W\d_]{2}", text)
+        or _RESERVED.search(text)
+        or text.casefold() == "reserved"
+    ):
         return None
     return text if text.endswith(("Inc.", "Ltd.", "Co.", "L.P.", "Corp.")) else text.rstrip(".")
 

@@ -16,8 +16,12 @@ from provenance.records.evidence import Evidence
 from provenance.records.outlet import Outlet
 from provenance.text import sentences
 from provenance.times import Interval, find_written, utc_text
+from provenance.urls import host_of, names_a_page
 
 WIRE_KINDS = frozenset({"agency"})
+MAX_LINE = 2000
+MAX_LABELS = 160
+_LABEL_START = re.compile(r"\s[|·•–—-]\s+|\d{4}\s+|[AP]M\s+|\)\s+")
 _LEAD = re.compile(
     r"""[\W_]*(?:(?:editor|publisher|author)s?['’]?s?\s+note\b[\W_]*|note\b[\W_]*|disclaimer\b[\W_]*|p\.?s\.?\s*:\s*)?""",
     re.I,
@@ -56,37 +60,53 @@ def written_credits(scene: Scene) -> Iterator[Claim]:
         if not scene.beside_text(line):
             continue
         margin = line in scene.margins
-        for start, end in sentences(line.text[:2000]):
+        for start, end in sentences(line.text[:MAX_LINE]):
             yield from _formulas(scene, line, start, end, margin)
     yield from _date_lines(scene)
+    yield from _linked_names(scene)
 
 
 def _formulas(scene: Scene, line: Line, start: int, end: int, margin: bool) -> Iterator[Claim]:
     """The credits of one sentence; the first language and formula that says something wins."""
     lead = _LEAD.match(line.text, start, end)
     begin = lead.end() if lead else start
-    lowered = line.text[begin:end].lower()
     for tongue in scene.tongues:
         for formula in tongue.credits:
             if not margin and not _strong_anywhere(scene, formula, line):
                 continue
             if formula.position == "tail" and line not in scene.tail:
                 continue
-            for form in formula.forms:
-                if form.may_match(lowered) and (match := form.pattern.match(line.text, begin, end)):
-                    claims = list(_claims(scene, tongue, formula, line, (start, end), match))
-                    if claims:
-                        yield from claims
-                        return
+            claims = list(_of_formula(scene, tongue, formula, line, (start, end), begin))
+            if claims:
+                yield from claims
+                return
+
+
+def _of_formula(
+    scene: Scene, tongue: Phrases, formula: CreditFormula, line: Line, sentence: tuple[int, int], begin: int
+) -> Iterator[Claim]:
+    starts = [begin]
+    if formula.label and len(line.text) <= MAX_LABELS:
+        starts += [m.end() for m in _LABEL_START.finditer(line.text, begin, sentence[1])]
+    lowered = line.text[begin : sentence[1]].lower()
+    for form in formula.forms:
+        if not form.may_match(lowered):
+            continue
+        for at in starts:
+            match = form.pattern.match(line.text, at, sentence[1])
+            claims = (
+                list(_claims(scene, tongue, formula, line, (sentence[0] if at == begin else at, sentence[1]), match))
+                if match
+                else []
+            )
+            if claims:
+                yield from claims
+                return
 
 
 def _strong_anywhere(scene: Scene, formula: CreditFormula, line: Line) -> bool:
     """Away from the margins only a sentence that speaks of this very text may be a credit."""
-    return (
-        formula.strength >= 0.9
-        and not formula.needs_known
-        and (line.index in scene.body_at or "article" in line.context)
-    )
+    return formula.strength >= 0.9 and not formula.needs and (line.window == "body" or "article" in line.context)
 
 
 def _claims(scene: Scene, tongue: Phrases, formula: CreditFormula, line: Line, sentence: tuple[int, int],
@@ -120,8 +140,18 @@ def _claim(formula: CreditFormula, named: Named | None, **rest: object) -> Claim
 def _fits(scene: Scene, formula: CreditFormula, named: Named) -> bool:
     if formula.needs_kind and (named.outlet.kind if named.known else "unknown") not in formula.needs_kind:
         return False
+    if scene.own(named.outlet, named.name):
+        return True
     # A label says too little for a name nobody knows: "Source: CDC" is data, "Courtesy of Zillow" a picture.
-    return not formula.needs_known or named.known or scene.own(named.outlet, named.name)
+    if formula.needs == "known":
+        return named.known and not _institution(named)
+    return formula.needs == "" or named.known or named.url is not None
+
+
+def _institution(named: Named) -> bool:
+    """Universities and offices are where data and studies come from, not news texts."""
+    hosts = [d.host for d in named.outlet.domains]
+    return any(re.search(r"(?:^|\.)(?:edu|gov|mil|ac)(?:\.[a-z]{2})?$", host) for host in hosts)
 
 
 def _linked(scene: Scene, line: Line, sentence: tuple[int, int], named: Named) -> str | None:
@@ -130,16 +160,10 @@ def _linked(scene: Scene, line: Line, sentence: tuple[int, int], named: Named) -
         if not sentence[0] <= link.start < sentence[1] + 80:
             continue
         url = link_target(scene, link.href)
-        outlet = scene.registry.by_host(_host(url)) if url else None
+        outlet = scene.registry.by_host(host_of(url)) if url else None
         if outlet is not None and scene.registry.same_owner(outlet, named.outlet):
             return url
     return None
-
-
-def _host(url: str | None) -> str:
-    from provenance.urls import host_of
-
-    return host_of(url) or ""
 
 
 def _date_near(scene: Scene, line: Line, start: int, end: int, evidence: Evidence) -> DateClaim | None:
@@ -171,3 +195,27 @@ def _date_lines(scene: Scene) -> Iterator[Claim]:
         yield Claim(
             relation, "in", name, outlet, True, url, 0.7, False, evidence, "text", date=origin_date(date[2], evidence)
         )
+
+
+def _linked_names(scene: Scene) -> Iterator[Claim]:
+    """A known outlet's name alone on a line at the text's edge, linked to a page of that outlet."""
+    first, last = scene.text_lines[:1], scene.text_lines[-1:]
+    for line in scene.margins:
+        above = line.window == "head" and first and first[0] - line.index <= 3
+        under = scene.below(line) and last and line.index - last[0] <= 3
+        if not (above or under) or len(line.links) != 1 or len(line.text) > 60:
+            continue
+        link = line.links[0]
+        url = link_target(scene, link.href)
+        outlet = look_up(scene, line.text.strip(" .:()[]"))
+        if (
+            url
+            and outlet
+            and link.end - link.start >= 0.8 * len(line.text)
+            and scene.registry.by_host(host_of(url)) == outlet
+            and names_a_page(url)
+        ):
+            relation: Relation = "wire" if outlet.kind in WIRE_KINDS else "republished_from"
+            yield Claim(
+                relation, "in", line.text, outlet, True, url, 0.8, False, scene.whole(line, "linked-name"), "text"
+            )

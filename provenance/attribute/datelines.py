@@ -30,6 +30,9 @@ _PATTERNS = tuple(
         r"^【(?P<place>[^】]{1,12}?)(?P<agency>共同|時事|AFP=時事|ロイター)】",
     )
 )  # fmt: skip
+_AGENCY_FIRST = re.compile(
+    r"^[\W_]*(?P<agency>[^\W_][^,\n]{1,38}?)\s*(?:,|\bin\b)\s*(?P<place>[^\W\d_][^\n,]{2,40}(?:, [^\n,]{2,30})?)$"
+)
 _SIGN_OFF = re.compile(r"^[\s(\[–—-]*(?P<agency>[^\W_][^()\[\]\n]{0,40}?)[\s)\].]*$")
 _SLASH = re.compile(r"^[\s(\[–—-]*(?P<a>[^\W_][^()\[\]/\n]{0,30}?)\s*/\s*(?P<b>[^\W_][^()\[\]/\n]{0,30}?)[\s)\].]*$")
 _WIRE_LIKE = frozenset({"agency", "pr_wire", "distributor"})
@@ -44,6 +47,11 @@ def dateline_credits(scene: Scene) -> Iterator[Claim]:
         if claim is not None:
             yield claim
             break
+    for line in scene.head:
+        match = _AGENCY_FIRST.match(line.text) if len(line.text) <= 60 else None
+        outlet = look_up(scene, match["agency"].strip()) if match and _is_place(match["place"]) else None
+        if match and outlet is not None and outlet.kind in WIRE_KINDS:
+            yield _wire(outlet, match["agency"].strip(), 0.85, scene.whole(line, "agency-in-place", "byline"))
     for line in scene.tail if not scene.short else ():
         if len(line.text) <= 60 and line.window in ("tail", "body"):
             yield from _sign_off(scene, line)

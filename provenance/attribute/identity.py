@@ -82,12 +82,7 @@ def _claimed_in_text(scene: Scene) -> PageIdentity | None:
     found: dict[str, list[Evidence]] = defaultdict(list)
     hosts: dict[str, str] = {}
     for line in scene.page.document.lines:
-        if (
-            line.window != "tail"
-            and line not in scene.tail
-            and "footer" not in line.context
-            and not _after_body(scene, line.index)
-        ):
+        if not scene.below(line) and "footer" not in line.context:
             continue
         for match in _OWN_HOST.finditer(line.text):
             domain = registered_domain((match[1] or match[2]).lower())
@@ -103,12 +98,6 @@ def _claimed_in_text(scene: Scene) -> PageIdentity | None:
     outlet = _of_host(scene, hosts[slug])
     evidence += _date_lines(scene, outlet)
     return _made(scene.page, None, hosts[slug], outlet, "claimed", tuple(evidence))
-
-
-def _after_body(scene: Scene, index: int) -> bool:
-    """Rights text at the end of a plain text is still counted as body when identity is sought."""
-    body = scene.page.body.lines
-    return bool(body) and index >= body[max(0, len(body) - 6)]
 
 
 def _date_lines(scene: Scene, outlet: Outlet) -> list[Evidence]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from provenance.attribute.phrases import NoticeFormula
 from provenance.attribute.scene import Scene
@@ -82,6 +83,19 @@ def find_notices(scene: Scene) -> Iterator[Notice]:
                 if key not in seen:
                     seen.add(key)
                     yield notice
+
+
+def placed(scene: Scene, notices: Iterable[Notice]) -> tuple[Notice, ...]:
+    """The same notices, now that it is known where the text itself ends."""
+    lines = scene.page.document.lines
+    end = lines[scene.last].end if scene.last is not None else None
+
+    def moved(notice: Notice) -> Notice:
+        e = notice.evidence
+        below = end is not None and e.start is not None and e.start >= end and e.where == "body"
+        return replace(notice, evidence=replace(e, where="tail")) if below else notice
+
+    return tuple(moved(n) for n in notices)
 
 
 def _of_sentence(scene: Scene, line: Line, start: int, end: int) -> Iterator[Notice]:

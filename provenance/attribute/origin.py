@@ -50,8 +50,8 @@ def _directed(scene: Scene, claim: Claim) -> Claim | None:
     host = claim.outlet.domains[0].host if claim.outlet.domains else None
     if not scene.own(claim.outlet, claim.name, host):
         return claim
-    if claim.supports_only or claim.relation in ("syndicated_by", "hat_tip"):
-        return None
+    if claim.supports_only or claim.relation in ("syndicated_by", "hat_tip") or claim.evidence.rule == "date-line":
+        return None  # a page's own name above its text says when it stood here, not whose it was
     return replace(claim, relation="self_origin", direction="self", partial=False)
 
 

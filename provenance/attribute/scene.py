@@ -22,11 +22,20 @@ MIN_LINES = 4
 
 @dataclass(frozen=True)
 class Scene:
-    """One page under reading. `identity` is None while it is being found out."""
+    """One page under reading.
+
+    `identity` is None while it is being found out. `last` is the index of the last line of the text
+    itself: what stands below it is tail, also where `reading` could not tell rights text from prose.
+    """
 
     page: Page
     registry: Registry
     identity: PageIdentity | None = None
+    last: int | None = None
+
+    def ending(self, last: int | None) -> Scene:
+        """The same scene, now that we know which line is the last of the text itself."""
+        return replace(self, last=last)
 
     def identified(self, identity: PageIdentity) -> Scene:
         """The same scene, now that we know whose page it is."""
@@ -59,27 +68,50 @@ class Scene:
         """Whether a line is part of the page's own running text or its margins, not of a box."""
         return not line.context & _ASIDE
 
+    def below(self, line: Line) -> bool:
+        """Whether a line stands below the text, near enough to belong to it."""
+        return line.window == "tail" or (line.window == "body" and self.last is not None and line.index > self.last)
+
+    @cached_property
+    def text_lines(self) -> tuple[int, ...]:
+        """Indices of the text's own lines: the body's up to `last`."""
+        return tuple(i for i in self.page.body.lines if self.last is None or i <= self.last)
+
     @cached_property
     def margins(self) -> tuple[Line, ...]:
-        """The lines where credits stand: head, tail, and the first and last three of the body."""
-        lines, body = self.page.document.lines, self.page.body.lines
-        edges = frozenset(body[:3] + body[-3:])
+        """The lines where credits stand: head, tail, and the first and last three of the text."""
         return tuple(
-            line for line in lines
-            if self.beside_text(line) and (line.window in ("head", "tail") or line.index in edges or self.short)
-        )  # fmt: skip
+            x for x in self.page.document.lines if x in self._head or x in self._tail or x.index in self._edges
+        )
 
     @cached_property
     def head(self) -> tuple[Line, ...]:
         """Lines above the text and the first line of it."""
-        first = self.page.body.lines[:1]
-        return tuple(x for x in self.margins if x.window == "head" or x.index in first or self.short)
+        return self._window(self._head, self.text_lines[:1])
 
     @cached_property
     def tail(self) -> tuple[Line, ...]:
         """Lines below the text and the last two of it."""
-        last = self.page.body.lines[-2:]
-        return tuple(x for x in self.margins if x.window == "tail" or x.index in last or self.short)
+        return self._window(self._tail, self.text_lines[-2:])
+
+    def _window(self, lines: frozenset[Line], edge: tuple[int, ...]) -> tuple[Line, ...]:
+        every = self.page.document.lines
+        return tuple(x for x in every if x in lines or (x.index in edge and self.beside_text(x)))
+
+    @cached_property
+    def _head(self) -> frozenset[Line]:
+        lines = self.page.document.lines
+        return frozenset(x for x in lines if (x.window == "head" or self.short) and self.beside_text(x))
+
+    @cached_property
+    def _tail(self) -> frozenset[Line]:
+        lines = self.page.document.lines
+        return frozenset(x for x in lines if (self.below(x) or self.short) and self.beside_text(x))
+
+    @cached_property
+    def _edges(self) -> frozenset[int]:
+        edges = self.text_lines[:3] + self.text_lines[-3:]
+        return frozenset(i for i in edges if self.beside_text(self.page.document.lines[i]))
 
     def own(self, outlet: Outlet | None, name: str | None = None, host: str | None = None) -> bool:
         """Whether an outlet, a name or a host is the page's own, or of the same owner."""
@@ -126,15 +158,28 @@ class Scene:
     def quote(self, line: Line, start: int, end: int, rule: str, where: Where | None = None) -> Evidence:
         """Evidence for `line.text[start:end]`: the very characters of the document."""
         begin, stop = line.span(start, end)
-        place: Where = where or ("footer" if "footer" in line.context and line.window == "elsewhere" else
-                                 "body" if line.window == "elsewhere" else line.window)  # fmt: skip
-        return Evidence(
-            self.page.document.text[begin:stop], place, line.path or None, begin, stop, rule, EXTRACTOR_VERSION
+        return self._evidence(
+            line, begin if start > 0 else line.start, stop if end < len(line.text) else line.end, rule, where
         )
 
     def whole(self, line: Line, rule: str, where: Where | None = None) -> Evidence:
         """Evidence for a whole line."""
-        return self.quote(line, 0, len(line.text), rule, where)
+        return self._evidence(line, line.start, line.end, rule, where)
+
+    def _evidence(self, line: Line, start: int, end: int, rule: str, where: Where | None) -> Evidence:
+        text = self.page.document.text[start:end]
+        start += len(text) - len(text.lstrip())
+        text = text.strip()
+        return Evidence(
+            text, where or self._place(line), line.path or None, start, start + len(text), rule, EXTRACTOR_VERSION
+        )
+
+    def _place(self, line: Line) -> Where:
+        if self.below(line):
+            return "tail"
+        if line.window == "elsewhere":
+            return "footer" if "footer" in line.context else "body"
+        return line.window
 
 
 def cite(signal: Signal, rule: str) -> Evidence:

@@ -136,7 +136,10 @@ def named_in(scene: Scene, tongue: Phrases, line: Line, start: int, end: int, *,
 def look_up(scene: Scene, name: str) -> Outlet | None:
     """The registry's outlet of that name, with the page's language to tell namesakes apart."""
     mine = scene.own_outlet
-    return scene.registry.by_name(name, scene.page.language, mine.country if mine else None)
+    found = scene.registry.by_name(name, scene.page.language, mine.country if mine else None)
+    if found is not None and len(name) <= 4 and name.isascii() and all(n.name != name.strip() for n in found.names):
+        return None  # "App" is not the agency APP
+    return found
 
 
 def link_target(scene: Scene, href: str) -> str | None:
@@ -252,6 +255,9 @@ def plausible(tongue: Phrases, name: str) -> bool:
     if parts[0].casefold() in ("this", "that", "these", "our", "his", "her", "their", "my", "your", "its", "a", "an"):
         return False
     weighty = [p for p in parts if p.casefold().strip(_EDGE) not in _SMALL]
+    never = tongue.slot.get("never", ())
+    if all(p[0].isdigit() or p.casefold().strip(_EDGE) in never for p in weighty):
+        return False  # "February 21", "8:16 AM"
     return bool(weighty) and all(_capital(p) for p in weighty)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
-from typing import Any
+from typing import Any, Literal
 
 from provenance.attribute.template import Form, compile_form
 from provenance.errors import DataFileError
@@ -16,25 +16,17 @@ from provenance.records.article import Relation
 
 _RELATIONS = frozenset(Relation.__args__)  # type: ignore[attr-defined]
 _CREDIT_FIELDS = frozenset(
-    [
-        "id",
-        "relation",
-        "strength",
-        "forms",
-        "partial",
-        "unnamed",
-        "needs_known",
-        "needs_kind",
-        "direction",
-        "case",
-        "position",
-    ]
+    "id relation strength forms partial unnamed needs needs_kind direction case position label".split()
 )
 
 
 @dataclass(frozen=True, slots=True)
 class CreditFormula:
-    """A way to credit: what it means, how far it goes, and what must hold of the outlet named."""
+    """A way to credit: what it means, how far it goes, and what must hold of the outlet named.
+
+    `needs` is `known` where the name must be in the registry, `link` where a link to another site
+    will do too. A `label` ("Source: X") may also begin in the middle of a line of labels.
+    """
 
     id: str
     relation: Relation
@@ -42,7 +34,8 @@ class CreditFormula:
     forms: tuple[Form, ...]
     partial: bool = False
     unnamed: bool = False
-    needs_known: bool = False
+    needs: Literal["", "link", "known"] = ""
+    label: bool = False
     needs_kind: frozenset[str] = frozenset()
     direction: str = "in"
     position: str = ""
@@ -120,7 +113,7 @@ def _credit(entry: Mapping[str, Any], words: Mapping[str, Sequence[str]]) -> Cre
         raise DataFileError(f"credit {entry['id']!r}: {entry['relation']!r} is no relation of the contract")
     case = bool(entry.get("case", False))
     extra: dict[str, Any] = {
-        k: entry[k] for k in ("partial", "unnamed", "needs_known", "direction", "position") if k in entry
+        k: entry[k] for k in ("partial", "unnamed", "needs", "label", "direction", "position") if k in entry
     }
     return CreditFormula(
         id=entry["id"],

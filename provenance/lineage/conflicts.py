@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import combinations
 
 from provenance.lineage.graph import copies_first, upward, whole
 from provenance.lineage.nodes import canonical, names_a_page
@@ -48,10 +47,12 @@ def conflicts(
 
 
 def _rivals(reading: Reading, article: Node) -> Iterator[Conflict]:
-    """Two sources at the same distance, or a source beside the page's word that the text is its own."""
+    """Each source beside the strongest at the same distance, or a source beside the page's word that the text is its own."""
     told = [s for s in sources(reading.credits, "in") if s.stage]
-    for a, b in combinations(told, 2):
-        if a.stage == b.stage:
+    strongest: dict[int | None, Source] = {}
+    for b in told:
+        a = strongest.setdefault(b.stage, b)
+        if a is not b:
             detail = f"Two different origins are credited: {_who(a)} ({a.confidence:.2f}) and {_who(b)} ({b.confidence:.2f})."
             yield Conflict("rival_origins", detail, _first(a.evidence, b.evidence))
     own = [c for c in reading.credits if c.direction == "self" and c.strength >= 0.9]

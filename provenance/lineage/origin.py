@@ -52,6 +52,9 @@ def _without_source(reading: Reading, article: Node, edges: tuple[Edge, ...]) ->
         return ChainOrigin("original", "stated", (article.key,), stated.confidence, "declared")
     if stated and stated.basis == "conflict":
         return ChainOrigin("unknown", "conflict", (), 0.0, "undetermined")
+    if stated and stated.basis == "stated" and stated.kind not in ("unknown", "mixed"):
+        # A source is stated, but its edge was rejected or leads back to the article.
+        return ChainOrigin("unknown", "conflict", (), 0.0, "undetermined")
     parts = any(e.child == article.key and e.relation == "contributed" and e.state != "rejected" for e in edges)
     return ChainOrigin("mixed" if parts else "unknown", "stated" if parts else "silence", (), 0.0, "none_stated")
 

@@ -24,6 +24,8 @@ _STAGES: dict[str, int] = {
     "wire": 3,
     "press_release": 3,
 }
+_MOST = 40
+"""How many sources of one page are followed, the strongest first: a page that credits more is a list."""
 _TAGS = frozenset({"meta", "json-ld", "pixel"})
 
 
@@ -93,7 +95,7 @@ def sources(credits: Iterable[Credit], direction: str) -> tuple[Source, ...]:
     found = [Source(tuple(sorted(group, key=_strongest))) for group in groups.values()]
     found.sort(key=lambda s: (-s.confidence, _strongest(s.credits[0])))
     named = [s for s in found if s.named]
-    return tuple(named or found)
+    return tuple(named or found)[:_MOST]
 
 
 def _strongest(credit: Credit) -> tuple[float, int, str]:

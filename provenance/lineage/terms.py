@@ -82,9 +82,8 @@ class _View:
         on = THIS_TEXT if line.scope == "article" else THE_SITE
         term = Term(kind, line.outlet, on, line.text, (), None, (line.evidence,))
         if line is self.other and line.reserved and self.elsewhere and not self.permitted:
-            holder = line.outlet.name if line.outlet else line.holder
             text = (
-                f"All rights are stated as reserved for {holder}; {self.site} republished the text, "
+                f"All rights are stated as reserved for {_holder(line)}; {self.site} republished the text, "
                 "and no line of the page states a permission."
             )
             return replace(term, clashes=text)
@@ -108,17 +107,27 @@ class _View:
 
     def _clash(self, notice: Notice) -> tuple[str | None, tuple[Evidence, ...]]:
         if self.other is not None and notice.class_ in GRANTS:
-            holder = self.other.outlet.name if self.other.outlet else self.other.holder
             return (
-                f"{self.site} permits others to use its articles; the copyright line of this text names another holder, {holder}. "
+                f"{self.site} permits others to use its articles; the copyright line of this text names another holder, {_holder(self.other)}. "
                 "Whether the permission covers this text is not stated.",
                 (self.other.evidence,),
             )
         grant = next((n for n in self.notices if n.class_ in GRANTS), None)
-        if notice.class_ == "fair_use" and grant and (self.other or self.elsewhere):
-            return (
-                "Fair use is claimed for material of other holders, and others are permitted to cross-post articles. "
-                "Which of the two statements covers this text is not stated.",
-                (grant.evidence,),
-            )
+        first = next((n for n in self.notices if n.class_ == "fair_use"), None)
+        if notice is first and grant and (self.other or self.elsewhere):
+            return self._fair_use_and(grant)
         return None, ()
+
+    def _fair_use_and(self, grant: Notice) -> tuple[str, tuple[Evidence, ...]]:
+        """Said once, at the first sentence that claims fair use."""
+        holder = f"; the copyright line of this text names {_holder(self.other)}" if self.other else ""
+        text = (
+            f"Fair use is claimed for material of other holders, and cross-posting of articles is permitted to others{holder}. "
+            "Which of the statements covers this text is not stated."
+        )
+        return text, (grant.evidence, *((self.other.evidence,) if self.other else ()))
+
+
+def _holder(line: CopyrightLine) -> str:
+    years = f" ({min(line.years)})" if line.years else ""
+    return f"{line.outlet.name if line.outlet else line.holder}{years}"

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from provenance.records.evidence import Evidence
 from provenance.report.inert import cells, clipped
 from provenance.report.words import PLACES
 
 _BOLD, _DIM, _OFF = "\x1b[1m", "\x1b[2m", "\x1b[0m"
+
+
+MOST = 25
+"""How many items of one kind are printed; the records hold all."""
 
 
 class Sheet:
@@ -41,6 +47,11 @@ class Sheet:
     def strong(self, text: str, first: str = "") -> None:
         """A paragraph that stands out."""
         self.para(text, first, style=_BOLD)
+
+    def more(self, all_of: Sequence[object], indent: str = "  ") -> None:
+        """How many items beyond `MOST` are left out, where some are."""
+        if len(all_of) > MOST:
+            self.para(f"… and {len(all_of) - MOST} more", indent)
 
     def quote(self, evidence: Evidence, indent: str = "  ") -> None:
         """What is written, and where it stands."""

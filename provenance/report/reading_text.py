@@ -5,7 +5,7 @@ from __future__ import annotations
 from provenance.records.article import Credit, Reading
 from provenance.records.dates import DateClaim
 from provenance.report.inert import clipped
-from provenance.report.lines import Sheet
+from provenance.report.lines import MOST, Sheet
 from provenance.report.words import FROM, TERMS, stated_sentence
 
 _BASES = {
@@ -72,9 +72,10 @@ def _date(date: DateClaim | None) -> str:
 def _credits(sheet: Sheet, reading: Reading) -> None:
     if reading.credits:
         sheet.heading("Credits")
-    for credit in sorted(reading.credits, key=lambda c: -c.strength):
+    for credit in sorted(reading.credits, key=lambda c: -c.strength)[:MOST]:
         sheet.para(f"{_whom(credit)} ({credit.strength:.2f})", "  ")
         sheet.quote(credit.evidence, "    ")
+    sheet.more(reading.credits)
 
 
 def _whom(credit: Credit) -> str:
@@ -89,10 +90,12 @@ def _whom(credit: Credit) -> str:
 def _rights(sheet: Sheet, reading: Reading) -> None:
     if reading.copyright or reading.notices:
         sheet.heading("Rights and notices")
-    for line in reading.copyright:
+    for line in reading.copyright[:MOST]:
         who = clipped(line.outlet.name if line.outlet else line.holder or "holder not named", 80)
         sheet.para(f"copyright, {line.scope}: {who}{', all rights reserved' if line.reserved else ''}", "  ")
         sheet.quote(line.evidence, "    ")
-    for notice in reading.notices:
+    sheet.more(reading.copyright)
+    for notice in reading.notices[:MOST]:
         sheet.para(TERMS.get(notice.class_, notice.class_.replace("_", " ")), "  ")
         sheet.quote(notice.evidence, "    ")
+    sheet.more(reading.notices)

@@ -10,13 +10,14 @@ from string import Template
 from provenance.records.evidence import Evidence
 from provenance.records.lineage import Conflict, Edge, Match, Node, Term, Trace
 from provenance.report.inert import clipped, inert
-from provenance.report.lines import place
+from provenance.report.lines import MOST, place
 from provenance.report.trace_svg import trace_svg
 from provenance.report.trace_text import sources_first
 from provenance.report.unknown import unknowns
 from provenance.report.words import FROM, dated, holding, hop, listed, origin_sentence, term_title
 from provenance.urls import is_url
 
+_EDGES = 400
 _STYLE = """
 body { max-width: 44rem; margin: 2rem auto; padding: 0 1rem; color: #1f2a33; background: #fff; font: 17px/1.5 serif; }
 h1 { font-size: 1.5rem; line-height: 1.25; } h2 { font-size: 1.1rem; margin-top: 2.2rem; border-top: 1px solid #c9d1d8; padding-top: .8rem; }
@@ -53,9 +54,9 @@ def trace_html(trace: Trace) -> str:
     digest = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
     sections = (
         _section("The articles", _articles(trace)),
-        _section("Why we say so", "".join(_edge(e, trace) for e in trace.edges)),
-        _section("Stated terms", "".join(_term(t) for t in trace.terms)),
-        _section("What does not fit", "".join(_conflict(c) for c in trace.conflicts)),
+        _section("Why we say so", "".join(_edge(e, trace) for e in trace.edges[:_EDGES])),
+        _section("Stated terms", "".join(_term(t) for t in trace.terms[:MOST])),
+        _section("What does not fit", "".join(_conflict(c) for c in trace.conflicts[:MOST])),
         _section("Not known", _list(unknowns(trace))),
     )
     return _PAGE.substitute(
@@ -109,7 +110,7 @@ def _edge(edge: Edge, trace: Trace) -> str:
     child, parent = names.get(edge.child, _said(edge.child)), names.get(edge.parent, _said(edge.parent))
     relation = escape(FROM.get(edge.relation, edge.relation))
     return f"<p>{child}: <strong>{relation} {parent}</strong> ({escape(hop(edge))})</p>\n" + "".join(
-        map(_proof, edge.evidence)
+        map(_proof, edge.evidence[:MOST])
     )
 
 
@@ -121,7 +122,7 @@ def _proof(item: Evidence | Match) -> str:
 
 def _term(term: Term) -> str:
     conditions = (
-        f'<p class="small">conditions: {", ".join(_said(c, 80) for c in term.conditions)}</p>\n'
+        f'<p class="small">conditions: {", ".join(_said(c.replace("_", " "), 80) for c in term.conditions)}</p>\n'
         if term.conditions
         else ""
     )

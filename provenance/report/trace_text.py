@@ -8,7 +8,7 @@ from provenance.lineage.graph import copies_first
 from provenance.records.evidence import Evidence
 from provenance.records.lineage import Edge, Match, Node, Trace
 from provenance.report.inert import clipped
-from provenance.report.lines import Sheet
+from provenance.report.lines import MOST, Sheet
 from provenance.report.unknown import unknowns
 from provenance.report.words import FROM, dated, holding, hop, listed, origin_sentence, term_title
 
@@ -107,8 +107,9 @@ def _why(sheet: Sheet, trace: Trace) -> None:
     for edge in trace.edges:
         sides = f"{names.get(edge.child, edge.child)}: {_relation(edge)} {names.get(edge.parent, edge.parent)}"
         sheet.para(f"{sides} ({hop(edge)})", "  ")
-        for item in edge.evidence:
+        for item in edge.evidence[:MOST]:
             _proof(sheet, item)
+        sheet.more(edge.evidence, "    ")
 
 
 def _proof(sheet: Sheet, item: Evidence | Match) -> None:
@@ -122,20 +123,22 @@ def _proof(sheet: Sheet, item: Evidence | Match) -> None:
 def _terms(sheet: Sheet, trace: Trace) -> None:
     if trace.terms:
         sheet.heading("Stated terms")
-    for term in trace.terms:
+    for term in trace.terms[:MOST]:
         sheet.para(term_title(term), "  ")
         if term.evidence:
             sheet.quote(term.evidence[0], "    ")
         if term.conditions:
-            sheet.para(f"conditions: {', '.join(clipped(c, 80) for c in term.conditions)}", "      ")
+            sheet.para(f"conditions: {', '.join(clipped(c.replace('_', ' '), 80) for c in term.conditions)}", "      ")
         if term.clashes:
             sheet.para(f"Does not fit together: {clipped(term.clashes, 400)}", "    ! ")
+    sheet.more(trace.terms)
 
 
 def _conflicts(sheet: Sheet, trace: Trace) -> None:
     if trace.conflicts:
         sheet.heading("What does not fit")
-    for conflict in trace.conflicts:
+    for conflict in trace.conflicts[:MOST]:
         sheet.para(clipped(conflict.detail, 400), "  ! ")
-        for evidence in conflict.evidence:
+        for evidence in conflict.evidence[:MOST]:
             sheet.quote(evidence, "    ")
+    sheet.more(trace.conflicts)

@@ -162,8 +162,10 @@ def dated(node: Node) -> str:
 def listed(node: Node, link: StateLink) -> str:
     """A dated source's listing, in its words."""
     when = f" on {clipped(link.as_of, 40)}" if link.as_of else ""
-    code = f" ({clipped(link.code, 60)})" if link.code else ""
-    return f"{clipped(node.name, 80)}: listed by {clipped(link.source, 80)}{when} as {clipped(link.value, 120)}{code}"
+    value = clipped(link.value, 60).replace("_", " ")
+    return (
+        f"{clipped(node.name, 80)}: listed by {clipped(link.source, 80)}{when} as “{clipped(link.code, 120)}” ({value})"
+    )
 
 
 def holding(node: Node, trace: Trace) -> str:

@@ -33,7 +33,7 @@ def test_the_given_page_has_one_edge_with_all_its_evidence() -> None:
     (edge,) = edges
     assert (edge.child, edge.parent) == (article.key, origin.key)
     assert (origin.name, origin.held, origin.url) == ("RT", False, None)
-    assert origin.state_links and origin.state_links[0].value == "state-owned"
+    assert origin.state_links and origin.state_links[0].code == "SC"
     assert origin.published and origin.published.value == "2015-11-04"
     assert (edge.relation, edge.state, edge.found_by, edge.credit) == (
         "republished_from",

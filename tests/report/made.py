@@ -141,7 +141,7 @@ def _seed_notices() -> tuple[Notice, ...]:
 
 def links(whose: OutletRef) -> tuple[StateLink, ...]:
     """A register that lists one outlet."""
-    return (StateLink("A Register", "owner", "state-owned", "2024-05-01"),) if whose.slug == "rt" else ()
+    return (StateLink("A Register", "SC", "controlled", "2024-05-01"),) if whose.slug == "rt" else ()
 
 
 def traced(read: Reading, searched: Searched = NOTHING) -> Trace:

@@ -109,5 +109,5 @@ def test_the_page_quotes_its_evidence() -> None:
     tags.feed(trace_html(seed_trace()))
     words = " ".join(tags.words)
     assert "“The original source of this article is [RT](#)”" in words
-    assert "Fair use is claimed" in words and "listed by A Register on 2024-05-01 as state-owned" in words
+    assert "Fair use is claimed" in words and "listed by A Register on 2024-05-01 as “SC” (controlled)" in words
     assert "not held, so the texts were not compared" in words

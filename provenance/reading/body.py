@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import unicodedata
 from bisect import bisect_left
 from collections import Counter, defaultdict
@@ -30,6 +31,7 @@ MOST_LINES = 8_000
 MOST_SOURCE = 5_000_000
 
 _KEY = 32
+_MARKS = re.compile(r"[\W_]+")
 _LITTLE = 80
 _DEEP = 150
 """Below so many elements trafilatura and its parser lose text."""
@@ -91,7 +93,7 @@ def _key(text: str) -> str:
     plain = text[: 4 * _KEY]
     if not plain.isascii():
         plain = unicodedata.normalize("NFKC", plain)
-    return "".join(c for c in plain.casefold() if c.isalnum())[:_KEY]
+    return _MARKS.sub("", plain.casefold())[:_KEY]
 
 
 def _kept(lines: Sequence[Line], aligned: Sequence[int]) -> list[int]:

@@ -40,6 +40,13 @@ _WORDS: tuple[tuple[Context, re.Pattern[str]], ...] = (
     ("footer", re.compile(r"(?:site|page|global|main)[-_]?footer|footer|colophon")),
     ("header", re.compile(r"(?:site|page|global|main)[-_]?header|masthead")),
 )  # fmt: skip
+# A core of every word above: most class attributes hold none and need no closer look.
+_ANY = re.compile(
+    r"nav|crumb|menu|skip|pag(?:er|in)|comment|disqus|respond|livefyre|kommentare|relat|teaser|recommend|recirc|trending|brain|taboola"
+    r"|ob-widget|most|read|more|also|like|promo|meistgelesen|similar|latest|caption|credit|bild|legende|figure|gallery|slideshow|carousel"
+    r"|lightbox|image|photo|media|picture|line|autho|written|autor|auteur|reporter|journalist|sidebar|rail|foot|colophon|head",
+    re.I,
+)
 _ROLES: dict[str, Flags] = {
     "navigation": frozenset({"nav"}), "banner": frozenset({"header"}), "contentinfo": frozenset({"footer"}),
     "complementary": frozenset({"aside"}), "form": frozenset({"form"}), "search": frozenset({"form"}), "article": frozenset({"article"}),
@@ -73,5 +80,7 @@ def class_words(names: str) -> frozenset[str]:
 @lru_cache(maxsize=8192)
 def class_flags(names: str) -> Flags:
     """The context the words of class and id give."""
+    if not _ANY.search(names):
+        return NONE
     words = class_words(names)
     return frozenset(flag for flag, pattern in _WORDS if any(pattern.fullmatch(word) for word in words))

@@ -14,11 +14,14 @@ from collections.abc import Sequence
 _INVISIBLE = frozenset(
     "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 )
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _SQUASH = re.compile(r"[\W_]+")
 _ARTICLE = re.compile(r"^(?:the|la|le|les|el|los|il|der|die|das|de)\s+", re.I)
 # A character of these scripts counts as a word of its own: they are written without spaces.
-_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\u0e00-\u0e7f]")
+_SCRIPTS = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\u0e00-\u0e7f"
+_UNSPACED = re.compile(f"[{_SCRIPTS}]")
+_PIECE = re.compile(f"[{_SCRIPTS}]|[^{_SCRIPTS}]+")
 
 
 def sha256_text(text: str) -> str:
@@ -28,9 +31,7 @@ def sha256_text(text: str) -> str:
 
 def storable(text: str) -> str:
     """The text with NUL and lone surrogates as U+FFFD, one character for one: offsets stay."""
-    if "\0" not in text and text.isascii():
-        return text
-    return "".join("\ufffd" if c == "\0" or "\ud800" <= c <= "\udfff" else c for c in text)
+    return _UNSTORABLE.sub("\ufffd", text)
 
 
 def aligned(text: str, start: int = 0) -> tuple[str, tuple[int, ...]]:
@@ -77,12 +78,19 @@ def words(text: str) -> list[str]:
         if word.isascii() or not _UNSPACED.search(word):
             found.append(word)
         else:
-            found.extend(
-                re.findall(
-                    r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\u0e00-\u0e7f]|[^\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\u0e00-\u0e7f]+",
-                    word,
-                )
-            )
+            found.extend(_PIECE.findall(word))
+    return found
+
+
+def word_spans(text: str) -> list[tuple[str, int, int]]:
+    """The words of `words` with the span of each in the text."""
+    found: list[tuple[str, int, int]] = []
+    for match in _WORD.finditer(text):
+        word, start = match.group(), match.start()
+        if _UNSPACED.search(word):
+            found.extend((p[0].casefold(), start + p.start(), start + p.end()) for p in _PIECE.finditer(word))
+        else:
+            found.append((word.casefold(), start, match.end()))
     return found
 
 
@@ -95,6 +103,18 @@ def name_key(name: str) -> str:
     """A name for comparing: NFKC, no case, no leading article, letters and digits only."""
     plain = unicodedata.normalize("NFKC", name).casefold().strip()
     return _SQUASH.sub("", _ARTICLE.sub("", plain) or plain)
+
+
+def abbreviates(label: str, name: str) -> bool:
+    """Whether a label is made of the beginnings of all words of a name: `latimes` of "LA Times".
+
+    At least two words, in order, each giving one letter or more; "of", "the" and "and" may be left out.
+    """
+    parts = [w for w in words(fold(name)) if w not in ("of", "the", "and")]
+    reached = {0}
+    for part in parts:
+        reached = {at + n for at in reached for n in range(1, len(part) + 1) if label[at : at + n] == part[:n]}
+    return len(parts) >= 2 and len(label) >= 3 and len(label) in reached
 
 
 def slug(name: str) -> str:

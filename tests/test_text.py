@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from provenance.text import aligned, fold, name_key, sentences, slug, storable, text_class, words
+from provenance.text import abbreviates, aligned, fold, name_key, sentences, slug, storable, text_class, words
 
 TEXTS = st.text(st.characters(exclude_categories=("Cs",)), max_size=200)
 
@@ -56,6 +56,14 @@ def test_names_compare_without_case_marks_and_article() -> None:
 
 def test_words_counts_each_character_of_scripts_without_spaces() -> None:
     assert words("Don't panic, 新华社 says") == ["don't", "panic", "新", "华", "社", "says"]
+
+
+def test_labels_made_of_a_name() -> None:
+    assert abbreviates("latimes", "LA Times")
+    assert abbreviates("radionz", "Radio New Zealand")
+    assert abbreviates("nytimes", "The New York Times")
+    assert not abbreviates("rt", "Reuters")
+    assert not abbreviates("examplepost", "Example News")
 
 
 def test_text_class_ignores_marks_and_spacing_only() -> None:

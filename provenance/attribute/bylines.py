@@ -79,6 +79,8 @@ def _visible(scene: Scene) -> Iterator[Authors]:
             continue
         for tongue in scene.tongues:
             rest = _after_lead(tongue, line)
+            if rest is None and _lone_agency(scene, line):
+                rest = 0
             if rest is not None:
                 yield _authors(scene, tongue, line.text[rest:], scene.whole(line, "byline", "byline"), "byline")
                 break
@@ -94,9 +96,23 @@ def _after_lead(tongue: Phrases, line: Line) -> int | None:
             if loose and "byline" not in line.context and ":" not in match[0]:
                 continue
             return match.end() if _names_like(line.text[match.end() :]) else None
+    return _bare_names(line)
+
+
+def _bare_names(line: Line) -> int | None:
+    """A line of names without "By", in a byline element above the text."""
     if "byline" in line.context and line.window == "head" and _names_like(line.text) and len(line.text) <= 80:
         return 0
     return None
+
+
+def _lone_agency(scene: Scene, line: Line) -> bool:
+    """An agency's name alone on a line between the title and the text."""
+    title = scene.page.body.title_line
+    if line.window != "head" or line.links or len(line.text) > 50 or title is None or line.index <= title:
+        return False
+    outlet = look_up(scene, line.text.strip(" ()[]."))
+    return outlet is not None and outlet.kind in WIRE_KINDS
 
 
 def _names_like(text: str) -> bool:

@@ -21,7 +21,8 @@ from provenance.urls import host_of, names_a_page
 WIRE_KINDS = frozenset({"agency"})
 MAX_LINE = 2000
 MAX_LABELS = 160
-_LABEL_START = re.compile(r"\s[|·•–—-]\s+|\d{4}\s+|[AP]M\s+|\)\s+")
+MAX_WHOLE = 400
+_LABEL_START = re.compile(r"\s[|·•–—-]\s+|\d\s+(?=[^\W\d])|[AP]M\s+|\)\s+")
 _LEAD = re.compile(
     r"""[\W_]*(?:(?:editor|publisher|author)s?['’]?s?\s+note\b[\W_]*|note\b[\W_]*|disclaimer\b[\W_]*|p\.?s\.?\s*:\s*)?""",
     re.I,
@@ -88,6 +89,8 @@ def _of_formula(
     starts = [begin]
     if formula.label and len(line.text) <= MAX_LABELS:
         starts += [m.end() for m in _LABEL_START.finditer(line.text, begin, sentence[1])]
+    if formula.whole and sentence[0] == 0 and len(line.text) <= MAX_WHOLE:
+        sentence = (0, len(line.text))
     lowered = line.text[begin : sentence[1]].lower()
     for form in formula.forms:
         if not form.may_match(lowered):
@@ -119,7 +122,7 @@ def _claims(scene: Scene, tongue: Phrases, formula: CreditFormula, line: Line, s
         return
     for group in (g for g in ("outlet", "outlet2") if g in match.re.groupindex):
         for named in named_in(scene, tongue, line, *match.span(group)):
-            if not _fits(scene, formula, named):
+            if not _fits(scene, tongue, formula, named):
                 continue
             date = _date_near(scene, line, named.end, sentence[1], evidence)
             yield _claim(formula, named, url=named.url or _linked(scene, line, sentence, named), date=date, **common)
@@ -137,14 +140,15 @@ def _claim(formula: CreditFormula, named: Named | None, **rest: object) -> Claim
                  **{"url": None, **rest})  # type: ignore[arg-type]  # fmt: skip
 
 
-def _fits(scene: Scene, formula: CreditFormula, named: Named) -> bool:
+def _fits(scene: Scene, tongue: Phrases, formula: CreditFormula, named: Named) -> bool:
     if formula.needs_kind and (named.outlet.kind if named.known else "unknown") not in formula.needs_kind:
         return False
     if scene.own(named.outlet, named.name):
         return True
-    # A label says too little for a name nobody knows: "Source: CDC" is data, "Courtesy of Zillow" a picture.
+    # A label says too little for just any name: "Source: CDC" is data, "Courtesy of Zillow" a picture.
     if formula.needs == "known":
-        return named.known and not _institution(named)
+        press = named.name.casefold().split()[-1] in tongue.slot.get("press", ()) and len(named.name.split()) > 1
+        return (named.known or press) and not _institution(named)
     return formula.needs == "" or named.known or named.url is not None
 
 
@@ -198,24 +202,37 @@ def _date_lines(scene: Scene) -> Iterator[Claim]:
 
 
 def _linked_names(scene: Scene) -> Iterator[Claim]:
-    """A known outlet's name alone on a line at the text's edge, linked to a page of that outlet."""
+    """A known outlet's name alone on a line at the text's edge, linked to a page of that outlet.
+
+    Among other such lines it is a list of partners or of shares, and says nothing.
+    """
+    lines = scene.page.document.lines
     first, last = scene.text_lines[:1], scene.text_lines[-1:]
     for line in scene.margins:
         above = line.window == "head" and first and first[0] - line.index <= 3
         under = scene.below(line) and last and line.index - last[0] <= 3
-        if not (above or under) or len(line.links) != 1 or len(line.text) > 60:
+        beside = (*lines[max(0, line.index - 1) : line.index], *lines[line.index + 1 : line.index + 2])
+        if not (above or under) or not _is_link(line) or "list" in line.context or any(_is_link(x) for x in beside):
             continue
-        link = line.links[0]
-        url = link_target(scene, link.href)
+        url = link_target(scene, line.links[0].href)
         outlet = look_up(scene, line.text.strip(" .:()[]"))
         if (
             url
             and outlet
-            and link.end - link.start >= 0.8 * len(line.text)
-            and scene.registry.by_host(host_of(url)) == outlet
+            and outlet.kind != "platform"
             and names_a_page(url)
+            and scene.registry.by_host(host_of(url)) == outlet
         ):
             relation: Relation = "wire" if outlet.kind in WIRE_KINDS else "republished_from"
             yield Claim(
                 relation, "in", line.text, outlet, True, url, 0.8, False, scene.whole(line, "linked-name"), "text"
             )
+
+
+def _is_link(line: Line) -> bool:
+    """Whether a line is one short link and nothing else."""
+    return (
+        len(line.links) == 1
+        and len(line.text) <= 60
+        and line.links[0].end - line.links[0].start >= 0.8 * len(line.text)
+    )

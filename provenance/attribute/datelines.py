@@ -17,11 +17,12 @@ from provenance.records.evidence import Evidence
 from provenance.records.outlet import Outlet
 
 _PLACE = r"(?P<place>[^\W\d_][^\n()\[\]{}/:;“”\"!?]{1,70}?)"
+_PLACE_SLASH = r"(?P<place>[^\W\d_][^\n()\[\]{}:;“”\"!?]{1,70}?)"
 _AGENCY = r"(?P<agency>[^\W_][^()\[\]/\n]{0,38}?)"
 _PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"^{_PLACE}[\s,–—-]*\(\s*{_AGENCY}\s*\)\s*(?:[-–—.:|]+|(?=[A-Z“\"'(]))",
+        rf"^{_PLACE_SLASH}[\s,–—-]*\(\s*{_AGENCY}\s*\)\s*(?:[-–—.:|]+|(?=[A-Z“\"'(]))",
         rf"^[\s\W]*\(\s*{_AGENCY}\s*\)\s*[-–—.:|]*\s*(?=\S)",
         rf"^{_PLACE}[.,\s]*/\s*{_AGENCY}\s*/\s*[-–—.]*",
         rf"^{_PLACE}\s*[–—-]\s*{_AGENCY}\s*[.]\s+(?=[^\W\d_])",
@@ -53,7 +54,7 @@ def dateline_credits(scene: Scene) -> Iterator[Claim]:
         if match and outlet is not None and outlet.kind in WIRE_KINDS:
             yield _wire(outlet, match["agency"].strip(), 0.85, scene.whole(line, "agency-in-place", "byline"))
     for line in scene.tail if not scene.short else ():
-        if len(line.text) <= 60 and line.window in ("tail", "body"):
+        if len(line.text) <= 60 and not line.links and "list" not in line.context:
             yield from _sign_off(scene, line)
 
 

@@ -109,9 +109,8 @@ def stated_origin(scene: Scene, credits: Sequence[Credit], bylines: Sequence[Byl
     if whole:
         return _from_elsewhere(whole, partial, own)
     if partial:
-        return StatedOrigin(
-            "mixed", "stated", None, scene.own_outlet.ref if scene.own_outlet else None, None, combined(partial)
-        )
+        best = max(partial, key=lambda c: c.strength)
+        return StatedOrigin("mixed", "stated", best.name, best.outlet, best.url, combined(partial))
     if own:
         best = max(own, key=lambda c: c.strength)
         return StatedOrigin("original", "stated", best.name, best.outlet, None, combined(own))
@@ -139,7 +138,13 @@ def _from_elsewhere(whole: Sequence[Credit], partial: Sequence[Credit], own: Seq
     if rivals:
         return StatedOrigin("unknown", "conflict", None, None, None, round(confidence / 2, 4))
     url = next((c.url for c in sorted(first, key=lambda c: -c.strength) if c.url), None)
-    return StatedOrigin(_KINDS[relation], "stated", lead.name, lead.outlet, url, confidence)
+    return StatedOrigin(_KINDS[relation], "stated", _called(first, lead), lead.outlet, url, confidence)
+
+
+def _called(credits: Sequence[Credit], lead: Credit) -> str | None:
+    """The name a person would use: as written on the page rather than a domain."""
+    written = sorted((c for c in credits if c.family in ("text", "byline", "copyright")), key=lambda c: -c.strength)
+    return next((c.name for c in written if c.name), lead.name)
 
 
 def _one_chain(first: Sequence[Credit], other: Sequence[Credit]) -> bool:

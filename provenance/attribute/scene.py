@@ -12,7 +12,7 @@ from provenance.records.article import EXTRACTOR_VERSION, PageIdentity
 from provenance.records.document import Line, Page, Signal
 from provenance.records.evidence import Evidence, Where
 from provenance.records.outlet import Outlet
-from provenance.text import name_key
+from provenance.text import abbreviates, name_key
 from provenance.urls import registered_domain, same_site
 
 _ASIDE = frozenset({"nav", "figure", "caption", "comment", "teaser", "form", "table"})
@@ -123,7 +123,20 @@ class Scene:
         mine = self.own_outlet
         if outlet is not None and mine is not None and self.registry.same_owner(outlet, mine):
             return True
-        return bool(name) and name_key(name or "") in self.own_names
+        return any(n is not None and self._own_name(n) for n in (name, outlet.name if outlet else None))
+
+    def _own_name(self, name: str) -> bool:
+        """Whether a name is among the page's own, or the page's domain is made of it."""
+        key = name_key(name)
+        if not key:
+            return False
+        domain = registered_domain(self.identity.host if self.identity else None) or ""
+        label = domain.split(".")[0]
+        return (
+            key in self.own_names
+            or (len(key) >= 5 and label.startswith(key))
+            or abbreviates(label.replace("-", ""), name)
+        )
 
     @cached_property
     def own_outlet(self) -> Outlet | None:

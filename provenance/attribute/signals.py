@@ -42,8 +42,10 @@ def signal_credits(scene: Scene) -> Iterator[Claim]:
             yield from _pixel(scene, signal)
         elif signal.where == "meta" and signal.name in _SOURCE_METAS:
             yield from _source(scene, signal, _SOURCE_METAS[signal.name], "meta")
-        elif signal.where == "json-ld" and signal.chain.split(".")[0] in _PROPERTIES:
-            yield from _source(scene, signal, _PROPERTIES[signal.chain.split(".")[0]], "json-ld")
+        elif signal.where == "json-ld":
+            base, _, part = signal.chain.partition(".")
+            if base in _PROPERTIES and part in ("", "name", "url", "@id"):
+                yield from _source(scene, signal, _PROPERTIES[base], "json-ld")
 
 
 def _canonical(scene: Scene, signal: Signal) -> Iterator[Claim]:

@@ -137,9 +137,16 @@ def look_up(scene: Scene, name: str) -> Outlet | None:
     """The registry's outlet of that name, with the page's language to tell namesakes apart."""
     mine = scene.own_outlet
     found = scene.registry.by_name(name, scene.page.language, mine.country if mine else None)
-    if found is not None and len(name) <= 4 and name.isascii() and all(n.name != name.strip() for n in found.names):
-        return None  # "App" is not the agency APP
-    return found
+    return None if found is not None and _unlikely_code(scene, found, name.strip()) else found
+
+
+def _unlikely_code(scene: Scene, outlet: Outlet, name: str) -> bool:
+    """Short codes are many things: "App" is not the agency APP, and "(AA)" on a German page not Anadolu."""
+    if len(name) > 4 or not name.isascii():
+        return False
+    language = (scene.page.language or "")[:2]
+    foreign = bool(language and outlet.languages) and language not in outlet.languages and len(name) < 3
+    return foreign or all(n.name != name for n in outlet.names)
 
 
 def link_target(scene: Scene, href: str) -> str | None:

@@ -16,7 +16,7 @@ from provenance.records.article import Relation
 
 _RELATIONS = frozenset(Relation.__args__)  # type: ignore[attr-defined]
 _CREDIT_FIELDS = frozenset(
-    "id relation strength forms partial unnamed needs needs_kind direction case position label".split()
+    "id relation strength forms partial unnamed needs needs_kind direction case position label whole".split()
 )
 
 
@@ -25,7 +25,8 @@ class CreditFormula:
     """A way to credit: what it means, how far it goes, and what must hold of the outlet named.
 
     `needs` is `known` where the name must be in the registry, `link` where a link to another site
-    will do too. A `label` ("Source: X") may also begin in the middle of a line of labels.
+    will do too. A `label` ("Source: X") may also begin in the middle of a line of labels;
+    a `whole` formula may run over the sentences of a short line.
     """
 
     id: str
@@ -36,6 +37,7 @@ class CreditFormula:
     unnamed: bool = False
     needs: Literal["", "link", "known"] = ""
     label: bool = False
+    whole: bool = False
     needs_kind: frozenset[str] = frozenset()
     direction: str = "in"
     position: str = ""
@@ -113,7 +115,7 @@ def _credit(entry: Mapping[str, Any], words: Mapping[str, Sequence[str]]) -> Cre
         raise DataFileError(f"credit {entry['id']!r}: {entry['relation']!r} is no relation of the contract")
     case = bool(entry.get("case", False))
     extra: dict[str, Any] = {
-        k: entry[k] for k in ("partial", "unnamed", "needs", "label", "direction", "position") if k in entry
+        k: entry[k] for k in ("partial", "unnamed", "needs", "label", "whole", "direction", "position") if k in entry
     }
     return CreditFormula(
         id=entry["id"],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from provenance.lineage.graph import copies_first, upward, whole
-from provenance.lineage.nodes import canonical, names_a_page
+from provenance.lineage.nodes import canonical, credited_name, names_a_page
 from provenance.lineage.sources import Source, sources
 from provenance.lineage.when import stated_earlier
 from provenance.records.article import Credit, PageIdentity, Reading
@@ -52,7 +52,7 @@ def _rivals(reading: Reading, article: Node) -> Iterator[Conflict]:
     strongest: dict[int | None, Source] = {}
     for b in told:
         a = strongest.setdefault(b.stage, b)
-        if a is not b:
+        if a is not b and b.relation != "press_release":
             detail = f"Two different origins are credited: {_who(a)} ({a.confidence:.2f}) and {_who(b)} ({b.confidence:.2f})."
             yield Conflict("rival_origins", detail, _first(a.evidence, b.evidence))
     own = [c for c in reading.credits if c.direction == "self" and c.strength >= 0.9]
@@ -62,7 +62,7 @@ def _rivals(reading: Reading, article: Node) -> Iterator[Conflict]:
 
 
 def _who(source: Source) -> str:
-    return next((c.outlet.name for c in source.credits if c.outlet), None) or source.credits[0].name or "somebody else"
+    return credited_name(source.credits) or "somebody else"
 
 
 def _first(*several: Sequence[Evidence]) -> tuple[Evidence, ...]:

@@ -58,6 +58,14 @@ def article_node(reading: Reading, state_links: StateLinks = no_links, *, held: 
     )
 
 
+def credited_name(credits: tuple[Credit, ...]) -> str | None:
+    """Whom credits for one source name: a listed outlet by its own name, any other as the page writes it."""
+    outlet = next((c.outlet for c in credits if c.outlet), None)
+    if outlet and not outlet.provisional:
+        return outlet.name
+    return next((c.name for c in credits if c.name), None) or (outlet.name if outlet else None)
+
+
 @dataclass(frozen=True, slots=True)
 class Maker:
     """Makes the nodes that an article's credits tell of.
@@ -96,9 +104,9 @@ class Maker:
         lead = credits[0]
         outlet = next((c.outlet for c in credits if c.outlet), None)
         url = self.claimed_url(credits)
-        name = outlet.name if outlet else next((c.name for c in credits if c.name), None)
+        name = credited_name(credits)
         # A name without an outlet record must not fall together with another such name.
-        slug = outlet.slug if outlet else name
+        slug = outlet.slug if outlet else next((c.name for c in credits if c.name), None)
         return Node(
             key=node_key(slug, url, self.text_class),
             name=name or host_of(url) or UNNAMED,

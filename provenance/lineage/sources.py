@@ -24,6 +24,7 @@ _STAGES: dict[str, int] = {
     "wire": 3,
     "press_release": 3,
 }
+_ISSUER = 4
 _MOST = 40
 """How many sources of one page are followed, the strongest first: a page that credits more is a list."""
 _TAGS = frozenset({"meta", "json-ld", "pixel"})
@@ -45,9 +46,13 @@ class Source:
     def stage(self) -> int | None:
         """How far from the page: a distributor 0, who had it before 1, the original language 2, who wrote it 3.
 
-        None for sources beside the chain: parts, common publication.
+        None for sources beside the chain: parts, common publication. Behind the wire that carries
+        a press release, which is listed, stands its issuer, which mostly is not: 4.
         """
-        return _STAGES.get(self.relation)
+        issuer = self.relation == "press_release" and not any(
+            c.outlet and not c.outlet.provisional for c in self.credits
+        )
+        return _ISSUER if issuer else _STAGES.get(self.relation)
 
     @property
     def named(self) -> bool:

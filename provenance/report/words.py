@@ -177,5 +177,5 @@ def holding(node: Node, trace: Trace) -> str:
 
 def term_title(term: Term) -> str:
     """`Global Research on articles of the site: cross-posting permitted`."""
-    who = clipped(term.by.name, 80) if term.by else "holder not known" if term.class_ == "copyright" else "stated"
+    who = clipped(term.by.name, 80) if term.by else "holder not known" if term.class_ == "copyright" else "the page"
     return f"{who}, on {clipped(term.on, 60)}: {TERMS.get(term.class_, term.class_.replace('_', ' '))}"

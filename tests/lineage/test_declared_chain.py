@@ -2,9 +2,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from provenance.lineage.chain import declared
+from provenance.lineage.conflicts import conflicts
 from provenance.lineage.nodes import article_node
 from provenance.records.article import Credit, Reading
 from provenance.records.lineage import Edge, Node
+from provenance.records.outlet import OutletRef
 from tests.report.made import RT, credit, date, links, outlet, quoted, reading, seed_reading
 
 TEXT = "The mill burned down on Monday.\nFrom the Harbour Post.\nDistributed by Wordline.\n© Sea Agency\n"
@@ -75,6 +77,25 @@ def test_the_agency_stands_behind_the_paper_that_had_it_first() -> None:
         ("Evening Paper", "Harbour Post"),
         ("Harbour Post", "Sea Agency"),
     ]
+
+
+def test_the_issuer_stands_behind_the_wire_of_its_press_release() -> None:
+    pr_wire, issuer = outlet("Release Wire", "releasewire.example"), outlet("A Company")
+    a = credit(quoted(TEXT, "Distributed by Wordline.", "tail"), pr_wire, "press_release", 0.8)
+    b = credit(quoted(TEXT, "© Sea Agency", "tail"), issuer, "press_release", 0.9)
+    read, nodes, edges = chain(a, b)
+    names = {n.key: n.name for n in nodes}
+    assert [(names[e.child], names[e.parent]) for e in edges] == [
+        ("Evening Paper", "Release Wire"),
+        ("Release Wire", "A Company"),
+    ]
+    assert conflicts(read, nodes[0], nodes, edges) == ()
+
+
+def test_an_outlet_that_is_not_listed_is_called_as_the_page_calls_it() -> None:
+    unlisted = OutletRef("lake-example", "lake.example", "lake.example", True)
+    _, nodes, _ = chain(credit(quoted(TEXT, "© Sea Agency", "tail"), unlisted, name="the Lake News"))
+    assert nodes[1].name == "the Lake News" and nodes[1].outlet == unlisted
 
 
 def test_a_part_is_an_edge_of_its_own() -> None:

@@ -1,0 +1,214 @@
+"""Keeping one article: what one transaction of `Library.add` does.
+
+Everything here is such that doing it twice is doing it once, but for the sighting.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from sqlalchemy import Connection, select, text, update
+
+from provenance.records.added import Added
+from provenance.records.article import Reading
+from provenance.records.base import as_json
+from provenance.records.capture import Capture
+from provenance.records.keys import article_key
+from provenance.records.outlet import OutletRef
+from provenance.store import collections, rows, search, seen
+from provenance.store.clock import now
+from provenance.store.inserting import add_row, add_rows, ensure, insert_new
+from provenance.store.tables import (
+    ARTICLES,
+    BELOW_READING,
+    CAPTURES,
+    COLLECTION_ARTICLES,
+    NODES,
+    READINGS,
+    RESOLUTIONS,
+    SIGHTINGS,
+    TEXTS,
+    TOMBSTONES,
+)
+from provenance.text import sha256_text
+from provenance.urls import canonical_url
+
+_STRENGTH = {"unknown": 0, "claimed": 1, "given": 2, "archived": 3, "fetched": 4}
+
+
+def canonical(url: str | None) -> str | None:
+    """The one address of a page, None where there is none."""
+    try:
+        return canonical_url(url) if url else None
+    except ValueError:
+        return None
+
+
+def key_of(reading: Reading) -> str | None:
+    """The key of the article a reading tells of, None where it holds no article."""
+    if reading.status == "failed" or not (reading.page and reading.document and reading.article):
+        return None
+    outlet = reading.page.outlet
+    return article_key(canonical(reading.page.url), outlet.slug if outlet else None, sha256_text(reading.document.text))
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One thing to keep: a reading as kept, its capture, where the bytes lie, and how it came."""
+
+    reading: Reading
+    capture: Capture
+    kept_in: str
+    run: int
+    collection: str | None
+    observed_by: str | None
+
+
+def keep(connection: Connection, task: Task) -> Added:
+    """All rows of one article.
+
+    Raises UnknownNameError for a collection that is not there.
+    """
+    key = key_of(task.reading)
+    if key is not None and is_forgotten(connection, key):
+        return Added.failed(task.capture.id, "forgotten", task.capture.key)
+    if key is not None:
+        _one_at_a_time(connection, key)
+    capture = ensure(connection, CAPTURES, "key", _capture_values(task))
+    if key is None:
+        _keep_reading(connection, replace(task, reading=rows.without_text(task.reading)), capture, None, None)
+        return Added.failed(task.capture.id, task.reading.reason or "empty", task.capture.key)
+    return _keep_article(connection, task, key, capture)
+
+
+def is_forgotten(connection: Connection, key: str) -> bool:
+    """Whether an article of this key was forgotten."""
+    return connection.execute(select(TOMBSTONES.c.key).where(TOMBSTONES.c.key == key)).first() is not None
+
+
+def _one_at_a_time(connection: Connection, key: str) -> None:
+    """On PostgreSQL, let nobody else write this article until we have committed (SQLite has one writer)."""
+    if connection.dialect.name == "postgresql":
+        number = int.from_bytes(hashlib.sha256(key.encode()).digest()[:8], "big", signed=True)
+        connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": number})
+
+
+def _keep_article(connection: Connection, task: Task, key: str, capture: int) -> Added:
+    document = task.reading.document
+    assert document is not None
+    sha256 = sha256_text(document.text)
+    values = {"sha256": sha256, "text": document.text, "characters": len(document.text)}
+    text_id = ensure(connection, TEXTS, "sha256", values)
+    number = connection.execute(select(ARTICLES.c.id).where(ARTICLES.c.key == key)).scalar()
+    status: Literal["new", "known", "revised"] = "new"
+    if number is None:
+        number = _new_article(connection, task, key)
+    else:
+        status = "known" if _has_text(connection, number, text_id) else "revised"
+    reading = _keep_reading(connection, task, capture, number, text_id)
+    if reading is not None:
+        _settle_current(connection, number, reading, task.reading)
+    _sight(connection, task, number, capture)
+    return Added(
+        task.capture.id, key, number, task.capture.key, sha256, status, task.reading.status, task.reading.reason
+    )
+
+
+def _has_text(connection: Connection, article: int, text_id: int) -> bool:
+    same = select(READINGS.c.id).where(READINGS.c.article_id == article, READINGS.c.text_id == text_id)
+    return connection.execute(same.limit(1)).first() is not None
+
+
+def _capture_values(task: Task) -> dict[str, object]:
+    c = rows.cleaned(replace(task.capture, content=b""))
+    return {
+        "key": c.key, "sha256": c.sha256, "media": c.media, "url": c.url, "url_final": c.url_final, "fetched_at": c.fetched_at,
+        "headers": as_json(c.headers), "path": c.path, "size": len(task.capture.content), "kept_in": task.kept_in,
+        "first_seen_at": now(), "run_id": task.run,
+    }  # fmt: skip
+
+
+def _new_article(connection: Connection, task: Task, key: str) -> int:
+    page = task.reading.page
+    assert page is not None
+    values = {
+        "key": key, "url": canonical(page.url), "outlet_id": None, "identity_basis": page.identity_basis, "first_seen_at": now(),
+    }  # fmt: skip
+    number = add_row(connection, ARTICLES, values)
+    resolve(connection, key)
+    return number
+
+
+def resolve(connection: Connection, key: str) -> None:
+    """Join nodes whose claimed address is this article's to it."""
+    claimed = select(NODES.c.key).where(NODES.c.claimed_key == key, NODES.c.key != key).distinct()
+    found = connection.execute(claimed.order_by(NODES.c.key)).scalars().all()
+    insert_new(connection, RESOLUTIONS, [resolution(node, key) for node in found])
+
+
+def resolution(node: str, article: str) -> dict[str, str]:
+    """The row that says this node, known from a credit's address, is that held article."""
+    return {"node_key": node, "article_key": article, "basis": "url", "at": now()}
+
+
+def _keep_reading(
+    connection: Connection, task: Task, capture: int, article: int | None, text_id: int | None
+) -> int | None:
+    """Insert the reading and all below it; None where the very same reading is there."""
+    digest = rows.digest_of(task.reading)
+    key = task.reading.key
+    same = select(READINGS.c.id).where(READINGS.c.key == key, READINGS.c.digest == digest)
+    if connection.execute(same).first() is not None:
+        return None
+    values = rows.reading_values(task.reading) | {
+        "digest": digest, "article_id": article, "capture_id": capture, "text_id": text_id, "run_id": task.run, "is_current": False,
+    }  # fmt: skip
+    number = add_row(connection, READINGS, values)
+    for name, below in rows.children_of(task.reading).items():
+        add_rows(connection, BELOW_READING[name], ({"reading_id": number, **row} for row in below))
+    return number
+
+
+def _settle_current(connection: Connection, article: int, reading: int, found: Reading) -> None:
+    """Make a reading the current one, unless the current one knows better whose page it is.
+
+    A page that only claims an address can join the article of that address, but never speak for it.
+    """
+    page = found.page
+    assert page is not None and found.article is not None
+    of_article = (READINGS.c.article_id == article) & READINGS.c.is_current
+    standing = connection.execute(select(READINGS.c.identity_basis).where(of_article)).scalar()
+    if standing is not None and _STRENGTH[page.identity_basis] < _STRENGTH.get(standing, 0):
+        return
+    connection.execute(update(READINGS).where(of_article).values(is_current=False))
+    connection.execute(update(READINGS).where(READINGS.c.id == reading).values(is_current=True))
+    outlets = seen.outlet_ids(connection, _outlets_in(found))
+    outlet = outlets.get(page.outlet.slug) if page.outlet else None
+    values = {"outlet_id": outlet, "identity_basis": page.identity_basis}
+    connection.execute(update(ARTICLES).where(ARTICLES.c.id == article).values(values))
+    search.index(connection, article, found.article.text, found.article.title)
+
+
+def _outlets_in(reading: Reading) -> list[OutletRef]:
+    refs = [reading.page.outlet if reading.page else None, *(c.outlet for c in reading.credits)]
+    refs += [c.outlet for c in reading.copyright]
+    return [ref for ref in refs if ref is not None]
+
+
+def _sight(connection: Connection, task: Task, article: int, capture: int) -> None:
+    given = rows.cleaned(task.capture.given)
+    collection = collections.number(connection, task.collection) if task.collection else None
+    values = {
+        "article_id": article, "capture_id": capture, "collection_id": collection, "batch_id": rows.cleaned(task.capture.id),
+        "given": {k: v for k, v in as_json(given).items() if v is not None}, "observed_at": given.observed_at or task.capture.fetched_at,
+        "observed_by": task.observed_by or given.observed_by, "seen_at": now(),
+    }  # fmt: skip
+    add_row(connection, SIGHTINGS, values)
+    if collection is not None:
+        insert_new(
+            connection,
+            COLLECTION_ARTICLES,
+            [{"collection_id": collection, "article_id": article, "added_at": now()}],
+        )

@@ -1,0 +1,254 @@
+"""The library: everything kept in one database, and the evidence beside it.
+
+`Library.open` is the way in. A library is used as a context manager; several processes may use the
+same one at the same time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Protocol, Self, TypeVar
+
+from sqlalchemy import Connection, Engine
+
+from provenance import __version__
+from provenance.errors import StoreReadOnlyError, UsageError
+from provenance.records.added import Added
+from provenance.records.article import Reading
+from provenance.records.capture import Capture
+from provenance.records.held import CollectionInfo, Finding, HeldArticle, Hit
+from provenance.records.lineage import Edge, Node, Searched
+from provenance.records.outlet import NameKind, Outlet, OutletName
+from provenance.store import (
+    adding,
+    backing_up,
+    chain,
+    collections,
+    finding,
+    forgetting,
+    loading,
+    migrate,
+    outlets,
+    rows,
+    verifying,
+)
+from provenance.store.clock import now
+from provenance.store.evidence import Evidence
+from provenance.store.inserting import add_row
+from provenance.store.session import in_transaction, open_engine, reading, sqlite_file
+from provenance.store.tables import ARTICLES, RUNS
+
+T = TypeVar("T")
+Derive = Callable[[str, Reading], tuple[Iterable[Node], Iterable[Edge]]]
+"""What derives an article's nodes and edges from its key and its current reading."""
+
+
+class Listing(Protocol):
+    """What `know` needs of a registry of outlets."""
+
+    @property
+    def digest(self) -> str:
+        """Names this state of the registry."""
+
+    def outlets(self) -> Sequence[Outlet]:
+        """All listed outlets."""
+
+
+class Library:
+    """All that is kept. Open it with `Library.open`."""
+
+    def __init__(self, db: str, engine: Engine, evidence: Evidence, *, read_only: bool) -> None:
+        self.db = db
+        self.read_only = read_only
+        self.evidence = evidence
+        self._engine = engine
+        self._run: int | None = None
+
+    @classmethod
+    def open(cls, db: str, evidence: str | None = None, *, create: bool = True, read_only: bool = False) -> Library:
+        """Open the database at a path or URL; a new one is made on first use where `create` allows.
+
+        Raises UsageError for PostgreSQL without an evidence folder, StoreTooOldError and
+        StoreTooNewError for another schema, StoreForeignError for what is not ours,
+        StoreUnreachableError where nothing can be reached. An existing database is not changed.
+        """
+        file = sqlite_file(db)
+        folder = evidence or (f"{file}.evidence" if file else None)
+        if folder is None:
+            raise UsageError("with a PostgreSQL database say where the evidence lies: --evidence DIR")
+        migrate.ready(db, create=create, read_only=read_only)
+        return cls(db, open_engine(db, read_only=read_only), Evidence(Path(folder)), read_only=read_only)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of all connections."""
+        self._engine.dispose()
+
+    # Keeping and reading back
+
+    def add(
+        self, reading: Reading, capture: Capture, *, collection: str | None = None, observed_by: str | None = None
+    ) -> Added:
+        """Keep what was read in a capture: the bytes first, then all rows in one transaction.
+
+        The same thing again changes nothing but a sighting. An article that was forgotten is
+        refused (`failed`, reason `forgotten`). Raises UnknownNameError for a collection that is not there.
+        """
+        self._writable()
+        kept = rows.as_kept(reading)
+        key = adding.key_of(kept)
+        if collection is not None:
+            self._read(lambda c: collections.number(c, collection))
+        if key is not None and self._read(lambda c: adding.is_forgotten(c, key)):
+            return Added.failed(capture.id, "forgotten", capture.key)
+        place = self.evidence.keep(capture.content, capture.sha256)
+        task = adding.Task(kept, capture, place, self._this_run(), collection, observed_by)
+        return in_transaction(self._engine, lambda c: adding.keep(c, task))
+
+    def find_article(self, ref: str | int) -> HeldArticle:
+        """The article of a key, a row number or an address; raises UnknownNameError."""
+        return self._read(lambda c: loading.find(c, ref))
+
+    def reading_of(self, article: str | int) -> Reading:
+        """The current reading of an article, as it was kept; raises UnknownNameError."""
+        return self._read(lambda c: loading.current_reading(c, loading.find(c, article).row))
+
+    def articles_by_url(self, urls: Iterable[str]) -> dict[str, Node]:
+        """The held articles at these addresses, by canonical address."""
+        return self._read(lambda c: loading.by_url(c, urls))
+
+    def searched(self) -> Searched:
+        """What an answer can be compared with: articles, outlets, and the time they span."""
+        return self._read(loading.searched)
+
+    def find(
+        self,
+        words: str,
+        outlet: str | None = None,
+        from_: str | None = None,
+        to: str | None = None,
+        title: bool = False,
+        limit: int = 50,
+    ) -> tuple[Hit, ...]:
+        """Articles in whose text (or title) the words occur one after the other, most hits first.
+
+        `outlet` is a slug, name or host; `from_` and `to` are dates, ISO 8601. Raises UsageError for
+        words without letters or digits, UnknownNameError for the outlet, BadDateError for a date.
+        """
+        return self._read(lambda c: finding.find(c, words, outlet, from_, to, title=title, limit=limit))
+
+    # Chains
+
+    def save_edges(self, article: str, nodes: Iterable[Node], edges: Iterable[Edge]) -> None:
+        """Keep the nodes and edges derived from an article, in place of those kept before."""
+        self._writable()
+        listed, drawn, run = tuple(nodes), tuple(edges), self._this_run()
+        in_transaction(self._engine, lambda c: chain.save(c, loading.find(c, article).row, run, listed, drawn))
+
+    def chain_rows(self, article: str) -> tuple[tuple[Node, ...], tuple[Edge, ...]]:
+        """All nodes and edges above and below an article, the article first; a circle is walked once."""
+        return self._read(lambda c: chain.chain(c, article))
+
+    def rebuild_derived(self, derive: Derive) -> int:
+        """Derive the nodes and edges of every article anew; returns how many articles there are."""
+        keys = self._read(
+            lambda c: list(
+                c.execute(ARTICLES.select().with_only_columns(ARTICLES.c.key).order_by(ARTICLES.c.key)).scalars()
+            )
+        )
+        for key in keys:
+            self.save_edges(key, *derive(key, self.reading_of(key)))
+        return len(keys)
+
+    # Outlets
+
+    def know(self, registry: Listing) -> int:
+        """Bring the outlets up to date with a registry, once for each state of it; returns how many changed."""
+        if self._read(outlets.synced_with) == registry.digest:
+            return 0
+        return self.sync_outlets(registry.outlets(), registry.digest)
+
+    def sync_outlets(self, listed: Iterable[Outlet], digest: str | None = None) -> int:
+        """Bring shipped outlets up to date by slug; what people added stays. Returns how many changed."""
+        self._writable()
+        all_of_them = tuple(listed)
+
+        def work(connection: Connection) -> int:
+            changed = outlets.sync(connection, all_of_them)
+            if digest is not None:
+                outlets.remember(connection, digest)
+            return changed
+
+        return in_transaction(self._engine, work)
+
+    def outlet_list(self, unregistered: bool = False) -> tuple[Outlet, ...]:
+        """All outlets by slug, or only those that pages named and nobody has listed."""
+        return tuple(self._read(lambda c: outlets.listed(c, unregistered=unregistered)))
+
+    def outlet_show(self, ref: str) -> Outlet:
+        """The outlet of a slug, name or host; raises UnknownNameError."""
+        return self._read(lambda c: outlets.show(c, ref))
+
+    def outlet_add(self, outlet: Outlet) -> Outlet:
+        """Keep an outlet a person describes; raises UsageError where the slug is taken."""
+        return self._write(lambda c: outlets.add(c, outlet))
+
+    def outlet_alias(self, ref: str, alias: str, kind: NameKind = "alias", language: str | None = None) -> Outlet:
+        """Give an outlet one more name; raises UnknownNameError."""
+        return self._write(lambda c: outlets.alias(c, ref, OutletName(alias, kind, language)))
+
+    # Collections
+
+    def collection_create(self, name: str, how_sampled: str) -> CollectionInfo:
+        """Make a named set; raises UsageError where the name is taken by one sampled otherwise."""
+        return self._write(lambda c: collections.create(c, name, how_sampled))
+
+    def collection_list(self) -> tuple[CollectionInfo, ...]:
+        """All collections by name."""
+        return tuple(self._read(collections.listed))
+
+    def collection_show(self, name: str) -> CollectionInfo:
+        """A collection by name; raises UnknownNameError."""
+        return self._read(lambda c: collections.show(c, name))
+
+    # Upkeep
+
+    def forget(self, ref: str, reason: str) -> str:
+        """Remove an article's text, evidence and readings for good; returns its key, which stays refused."""
+        self._writable()
+        return forgetting.forget(self._engine, ref, reason, self.evidence.remove)
+
+    def verify(self) -> tuple[Finding, ...]:
+        """Everything found amiss: quotes that do not re-read, digests, evidence, the database itself."""
+        return self._read(lambda c: tuple(verifying.verify(c, self.evidence.fetch)))
+
+    def backup(self, to: Path) -> Path:
+        """Copy the database and its evidence into a new folder; returns the copy of the database."""
+        return backing_up.back_up(self.db, self.evidence.folder, to)
+
+    def _read(self, work: Callable[[Connection], T]) -> T:
+        with reading(self._engine) as connection:
+            return work(connection)
+
+    def _write(self, work: Callable[[Connection], T]) -> T:
+        self._writable()
+        return in_transaction(self._engine, work)
+
+    def _writable(self) -> None:
+        if self.read_only:
+            raise StoreReadOnlyError("the database was opened for reading only; nothing was changed")
+
+    def _this_run(self) -> int:
+        if self._run is None:
+            values = {"started_at": now(), "version": __version__, "settings_digest": None}
+            self._run = in_transaction(self._engine, lambda c: add_row(c, RUNS, values))
+        return self._run

@@ -1,0 +1,42 @@
+"""The tables as SQLAlchemy Core sees them, by short names; statements are written on these."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from sqlalchemy import Table
+
+from provenance.store import models as m
+
+
+def _table(model: type[m.Base]) -> Table:
+    return cast(Table, model.__table__)
+
+
+ARTICLES = _table(m.ArticleRow)
+CAPTURES = _table(m.CaptureRow)
+COLLECTIONS = _table(m.Collection)
+COLLECTION_ARTICLES = _table(m.CollectionArticle)
+CREDITS = _table(m.CreditRow)
+DATE_CLAIMS = _table(m.DateClaimRow)
+EDGES = _table(m.EdgeRow)
+EDGE_EVIDENCE = _table(m.EdgeEvidence)
+META = _table(m.Meta)
+NODES = _table(m.NodeRow)
+OUTLETS = _table(m.OutletRow)
+OUTLET_DOMAINS = _table(m.OutletDomainRow)
+OUTLET_FACTS = _table(m.OutletFactRow)
+OUTLET_NAMES = _table(m.OutletNameRow)
+READINGS = _table(m.ReadingRow)
+RESOLUTIONS = _table(m.Resolution)
+RUNS = _table(m.Run)
+SEARCH_TEXTS = _table(m.SearchText)
+SIGHTINGS = _table(m.Sighting)
+TEXTS = _table(m.TextRow)
+TOMBSTONES = _table(m.Tombstone)
+
+BELOW_READING: dict[str, Table] = {
+    t.name: t
+    for t in map(_table, (m.IdentityEvidence, m.DateClaimRow, m.BylineRow, m.CreditRow, m.CopyrightRow, m.NoticeRow))
+}
+"""What hangs on a reading, by table name."""

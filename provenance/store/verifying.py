@@ -1,0 +1,121 @@
+"""Checking that what is kept is sound: digests, quotes, evidence, the database itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import fields, is_dataclass
+
+from sqlalchemy import Connection, RowMapping, select, text
+
+from provenance.errors import StoreError
+from provenance.records.article import Reading
+from provenance.records.evidence import Evidence
+from provenance.records.held import Finding
+from provenance.store import loading
+from provenance.store.tables import ARTICLES, CAPTURES, EDGE_EVIDENCE, EDGES, READINGS, SEARCH_TEXTS, TEXTS
+from provenance.text import sha256_text
+
+
+def verify(connection: Connection, fetch: Callable[[str], bytes]) -> Iterator[Finding]:
+    """Everything found amiss; nothing on a sound store. `fetch` gives the bytes at a place, verified."""
+    yield from _database(connection)
+    yield from _texts(connection)
+    yield from _readings(connection)
+    yield from _edges(connection)
+    yield from _captures(connection, fetch)
+    yield from _search(connection)
+
+
+def _database(connection: Connection) -> Iterator[Finding]:
+    if connection.dialect.name != "sqlite":
+        return
+    for (line,) in connection.execute(text("PRAGMA integrity_check")):
+        if line != "ok":
+            yield Finding("database", "integrity", str(line))
+    for row in connection.execute(text("PRAGMA foreign_key_check")):
+        yield Finding("database", f"{row[0]} {row[1]}", f"refers to a row of {row[2]} that is not there")
+
+
+def _texts(connection: Connection) -> Iterator[Finding]:
+    for number in _numbers(connection, TEXTS.c.id):
+        row = connection.execute(select(TEXTS).where(TEXTS.c.id == number)).mappings().one()
+        if sha256_text(row["text"]) != row["sha256"] or len(row["text"]) != row["characters"]:
+            yield Finding("text", row["sha256"], "the text is not the one of this digest")
+
+
+def _numbers(connection: Connection, column: object) -> list[int]:
+    return list(connection.execute(select(column).order_by(column)).scalars())  # type: ignore[call-overload]
+
+
+def _readings(connection: Connection) -> Iterator[Finding]:
+    for number in _numbers(connection, READINGS.c.id):
+        reading = loading.reading_at(connection, number)
+        document = reading.document.text if reading.document else ""
+        for evidence in quotes_in(reading):
+            if not rereads(evidence, document):
+                yield Finding("quote", reading.key, f"not in the text at {evidence.start}: {evidence.quote[:80]!r}")
+
+
+def quotes_in(value: Reading | object) -> Iterator[Evidence]:
+    """Every piece of evidence in a record, however deep."""
+    if isinstance(value, Evidence):
+        yield value
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from quotes_in(getattr(value, field.name))
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from quotes_in(item)
+
+
+def rereads(evidence: Evidence, document: str) -> bool:
+    """Whether the quote stands in the document where it says; a signal outside it needs a locator."""
+    if evidence.start is None or evidence.end is None:
+        return evidence.locator is not None
+    return document[evidence.start : evidence.end] == evidence.quote
+
+
+def _edges(connection: Connection) -> Iterator[Finding]:
+    e = EDGE_EVIDENCE.c
+    wanted = (
+        select(EDGES.c.key, TEXTS.c.text, e.quote, e.start_at, e.end_at)
+        .join(EDGES, EDGES.c.id == e.edge_id)
+        .join(READINGS, READINGS.c.id == EDGES.c.reading_id)
+        .join(TEXTS, TEXTS.c.id == READINGS.c.text_id)
+        .where(e.start_at.is_not(None))
+        .order_by(e.id)
+    )
+    for row in connection.execute(wanted).mappings():
+        if row["text"][row["start_at"] : row["end_at"]] != row["quote"]:
+            yield Finding("quote", row["key"], f"not in the text at {row['start_at']}: {row['quote'][:80]!r}")
+
+
+def _captures(connection: Connection, fetch: Callable[[str], bytes]) -> Iterator[Finding]:
+    c = CAPTURES.c
+    for row in connection.execute(select(c.key, c.kept_in, c.sha256, c.size).order_by(c.id)).mappings():
+        problem = _problem(row, fetch)
+        if problem:
+            yield Finding("evidence", row["key"], problem)
+
+
+def _problem(row: RowMapping, fetch: Callable[[str], bytes]) -> str | None:
+    try:
+        content = fetch(row["kept_in"])
+    except StoreError as error:
+        return str(error)
+    return None if len(content) == row["size"] and row["sha256"] in row["kept_in"] else "not the bytes of this capture"
+
+
+def _search(connection: Connection) -> Iterator[Finding]:
+    missing = (
+        select(ARTICLES.c.key)
+        .outerjoin(SEARCH_TEXTS, SEARCH_TEXTS.c.article_id == ARTICLES.c.id)
+        .where(SEARCH_TEXTS.c.article_id.is_(None))
+    )
+    for key in connection.execute(missing).scalars():
+        yield Finding("search", key, "cannot be found by its words")
+    column = "article_id" if connection.dialect.name == "postgresql" else "rowid"
+    tokens = f"SELECT count(*) FROM search_texts WHERE article_id NOT IN (SELECT {column} FROM search_tokens)"  # noqa: S608
+    lost = connection.execute(text(tokens)).scalar_one()
+    if lost:
+        yield Finding("search", "search_tokens", f"{lost} articles are missing from the index of words")

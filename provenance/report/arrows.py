@@ -68,8 +68,9 @@ class Arrows:
         points = self.plan.arrows[edge.parent, edge.child]
         text = f"{ON_ARROW.get(edge.relation, edge.relation)} {edge.confidence:.2f}"
         if self.plan.across:
+            clear = self._trunk(edge.child) + 6 if sources > 1 else 14.0
             # Where arrows come in too close together, the label goes to the other end.
-            at, side, anchor = (points[0], 10, "start") if sources > 5 else (points[-1], -14, "end")
+            at, side, anchor = (points[0], 10.0, "start") if sources > 5 else (points[-1], -clear, "end")
             return self._text(at[0] + side, at[1] - 5, text, anchor)
         (ax, ay), (bx, by) = points[:2] if sources > 1 else points[-2:]
         backwards = by < ay

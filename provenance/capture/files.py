@@ -56,7 +56,7 @@ def take_bytes(
         raise InputError("empty", f"{shown}: there is nothing in it")
     if len(content) > MAX_BYTES:
         raise InputError("too_large", _too_large(shown, MAX_BYTES))
-    binary = seems_binary(content)
+    binary = seems_binary(content) if media is None else None
     if binary:
         raise InputError("unsupported_type", f"{shown}: seems to be {binary}; give HTML or plain text")
     sha256 = hashlib.sha256(content).hexdigest()

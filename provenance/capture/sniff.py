@@ -49,7 +49,7 @@ def seems_binary(content: bytes) -> str | None:
         return "a film or picture (MP4 family)"
     sample = content[:_SNIFFED]
     nuls = sample.count(0)
-    if nuls * 50 < len(sample) or content.startswith(_BOMS) or wide_endian(sample):
+    if nuls < 8 or nuls * 50 < len(sample) or content.startswith(_BOMS) or wide_endian(sample):
         return None
     return "binary data (many NUL bytes)"
 

@@ -17,6 +17,7 @@ from provenance.reading.prose import (
     block_of,
     container_of,
     is_prose,
+    is_rights,
     link_share,
     shape_of,
     weight,
@@ -162,7 +163,7 @@ def _akin(place: str, main: str) -> bool:
 def _filled(lines: Sequence[Line], kept: Sequence[int], heads: frozenset[int]) -> Iterable[int]:
     """The kept lines, and between them the prose that was dropped; headings at the ends go."""
     chosen = set(kept)
-    sure = [i for i in kept if "heading" not in lines[i].context] or list(kept)
+    sure = _trimmed(lines, kept)
     containers = {container_of(lines[i].path) for i in sure} | {block_of(lines[i].path) for i in sure}
     for i in range(sure[0], sure[-1] + 1):
         line = lines[i]
@@ -174,8 +175,20 @@ def _filled(lines: Sequence[Line], kept: Sequence[int], heads: frozenset[int]) -
     return sorted(i for i in chosen if sure[0] <= i <= sure[-1])
 
 
+def _trimmed(lines: Sequence[Line], kept: Sequence[int]) -> list[int]:
+    """The kept lines from the first to the last that is a sentence: what stands at the ends is margin."""
+    spoken = [
+        i for i in kept if is_prose(lines[i]) or ("heading" not in lines[i].context and _short_sentence(lines[i]))
+    ]
+    if not spoken:
+        return list(kept)
+    return [i for i in kept if spoken[0] <= i <= spoken[-1] and "heading" not in lines[i].context]
+
+
 def _short_sentence(line: Line) -> bool:
-    return weight(line.text) >= 10 and SENTENCE_END.search(line.text) is not None and not line.text.endswith(":")
+    ends = SENTENCE_END.search(line.text) is not None and not line.text.endswith(":")
+    letters = sum(map(str.isalpha, line.text))
+    return ends and letters >= 2 and letters * 3 >= len(line.text) and not is_rights(line.text)
 
 
 def _own_body(lines: Sequence[Line], heads: frozenset[int]) -> list[int]:

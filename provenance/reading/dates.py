@@ -44,7 +44,7 @@ _JSON: dict[str, DateKind] = {
     "dateCreated": "published",
     "uploadDate": "published",
 }
-_URL_DAY = re.compile(r"/((?:19|20)\d\d)[/-]?(0?[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01]|[1-9])(?=[/_.-]|$)")
+_URL_DAY = re.compile(r"/((?:19|20)\d\d)(?:([/-])(\d{1,2})\2(\d{1,2})|(\d\d)(\d\d))(?=[/_.-]|$)")
 _MODIFIED_WORD = re.compile(
     r"\b(?:updated|modified|revised|edited|aktualisiert|geändert|mis à jour|modifié|actualizado|modificado|aggiornato|atualizado|обновлено|更新)",
     re.I,
@@ -257,7 +257,7 @@ def _from_url(page: Claimant) -> Iterator[DateClaim]:
     known = [(page.url, "link", "url")] if page.url else []
     for url, where, locator in [*known, *stated]:
         match = _URL_DAY.search((url or "")[:2000])
-        found = parse_iso(f"{match[1]}-{int(match[2]):02d}-{int(match[3]):02d}") if match else None
+        found = parse_iso(f"{match[1]}-{match[3] or match[5]:0>2}-{match[4] or match[6]:0>2}") if match else None
         if match and found:
             evidence = Evidence(match[0], where, locator, None, None, "date.address", EXTRACTOR_VERSION)  # type: ignore[arg-type]
             yield _claim(found, "published", "url:path", evidence)

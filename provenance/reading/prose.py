@@ -34,9 +34,14 @@ def link_share(line: Line) -> float:
 def is_prose(line: Line) -> bool:
     """Whether a line reads like a paragraph: long, or a whole sentence; not mostly links, no rights line."""
     size = weight(line.text)
-    if size < 25 or "heading" in line.context or _RIGHTS.search(line.text) or link_share(line) > 0.6:
+    if size < 25 or "heading" in line.context or is_rights(line.text) or link_share(line) > 0.6:
         return False
     return size >= 140 or (size >= 40 and SENTENCE_END.search(line.text) is not None)
+
+
+def is_rights(text: str) -> bool:
+    """Whether a line begins as a copyright line."""
+    return _RIGHTS.match(text) is not None
 
 
 def block_of(path: str) -> str:

@@ -198,6 +198,10 @@ class Library:
         """The outlet of a slug, name or host; raises UnknownNameError."""
         return self._read(lambda c: outlets.show(c, ref))
 
+    def outlets_by_people(self) -> tuple[Outlet, ...]:
+        """The outlets that persons added here or gave a name."""
+        return tuple(self._read(outlets.by_people))
+
     def outlet_add(self, outlet: Outlet) -> Outlet:
         """Keep an outlet a person describes; raises UsageError where the slug is taken."""
         return self._write(lambda c: outlets.add(c, outlet))

@@ -16,7 +16,7 @@ from provenance.store.inserting import batches
 from provenance.store.models.outlets import NAME_KEY_LENGTH, SLUG_LENGTH
 from provenance.store.rows import cleaned
 from provenance.store.tables import META, OUTLET_DOMAINS, OUTLET_FACTS, OUTLET_NAMES, OUTLETS
-from provenance.text import name_key, slug
+from provenance.text import name_key, slug, storable
 from provenance.urls import host_of, registered_domain
 
 _BELOW = (OUTLET_NAMES, OUTLET_DOMAINS, OUTLET_FACTS)
@@ -142,6 +142,7 @@ def show(connection: Connection, ref: str) -> Outlet:
 
     Raises UnknownNameError where there is none, or where several go by that name.
     """
+    ref = storable(ref)
     found = listed(connection, slugs=[ref]) or listed(connection, slugs=_slugs_of(connection, ref))
     if len(found) == 1:
         return found[0]
@@ -178,6 +179,14 @@ def add(connection: Connection, outlet: Outlet) -> Outlet:
     _write(connection, [values] if known is None else [], [values] if known else [])
     _below(connection, [outlet], "user")
     return listed(connection, slugs=[outlet.slug])[0]
+
+
+def by_people(connection: Connection) -> list[Outlet]:
+    """The outlets persons added, or gave a name; whole, by slug."""
+    added = select(OUTLETS.c.slug).where(OUTLETS.c.source == "user")
+    renamed = select(OUTLETS.c.slug).join(OUTLET_NAMES).where(OUTLET_NAMES.c.source == "user")
+    slugs = sorted({*connection.execute(added).scalars(), *connection.execute(renamed).scalars()})
+    return listed(connection, slugs=slugs) if slugs else []
 
 
 def alias(connection: Connection, ref: str, name: OutletName) -> Outlet:

@@ -47,6 +47,11 @@ def url_of(db: str) -> URL:
     raise UsageError(f"--db {backend}://...: give a path to an SQLite file, or a postgresql:// URL")
 
 
+def shown(db: str) -> str:
+    """The path or address of a database, fit to be printed: without a password."""
+    return db if sqlite_file(db) else url_of(db).render_as_string(hide_password=True)
+
+
 def sqlite_file(db: str) -> Path | None:
     """The file of an SQLite database, None for PostgreSQL."""
     url = url_of(db)

@@ -161,9 +161,9 @@ def test_what_is_no_database_is_left_alone(tmp_path: Path) -> None:
 
 
 def test_nothing_is_made_where_nothing_may_be_made(tmp_path: Path) -> None:
-    for options in ({"create": False}, {"read_only": True}):
+    for create, read_only in ((False, False), (True, True)):
         with pytest.raises(StoreUnreachableError, match="no database"):
-            Library.open(str(tmp_path / "none.db"), **options)
+            Library.open(str(tmp_path / "none.db"), create=create, read_only=read_only)
     assert list(tmp_path.iterdir()) == []
 
 

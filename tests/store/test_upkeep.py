@@ -1,0 +1,157 @@
+"""Forgetting, verifying, backing up."""
+
+import gzip
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from provenance.errors import StoreError, UnknownNameError, UsageError
+from provenance.store.library import Library
+from tests.store.stored import BODY, GAZETTE, WIRE, capture, edge, node, reading
+
+URL = "https://gazette.example/ferry"
+
+
+def keep(library: Library, content: str = "bytes", url: str = URL, body: str = BODY) -> str:
+    page = capture(content, url=url)
+    added = library.add(reading(page, body), page)
+    assert added.article
+    return added.article
+
+
+def run(library: Library, statement: str) -> None:
+    with library._engine.begin() as connection:
+        connection.execute(text(statement))
+
+
+def test_what_is_forgotten_is_gone_and_stays_out(library: Library) -> None:
+    key = keep(library, body="Wilhelmina Quartermain was seen on the quay.")
+    found = library.reading_of(key)
+    library.save_edges(
+        key,
+        [node(WIRE, "https://wire.example/a")],
+        [edge(key, node(WIRE, "https://wire.example/a").key, (found.credits[0].evidence,))],
+    )
+    library.collection_create("march", "all")
+    assert library.forget(URL, "asked by the person named") == key
+    for ref in (key, URL):
+        with pytest.raises(UnknownNameError):
+            library.find_article(ref)
+    assert library.find("quartermain") == () and library.chain_rows(key)[1] == ()
+    assert not list(library.evidence.folder.rglob("*.gz"))
+    page = capture("bytes", url=URL)
+    again = library.add(reading(page), page)
+    assert (again.status, again.reason, again.article) == ("failed", "forgotten", None)
+    assert not list(library.evidence.folder.rglob("*.gz")) and library.verify() == ()
+    with pytest.raises(UnknownNameError):
+        library.forget(URL, "twice")
+
+
+def test_nothing_of_it_stays_in_the_file(sqlite_db: str) -> None:
+    with Library.open(sqlite_db) as library:
+        keep(library, "other", "https://gazette.example/other")
+        keep(library, body="Wilhelmina Quartermain was seen on the quay.")
+        library.forget(URL, "asked")
+        left = b"".join(p.read_bytes() for p in Path(sqlite_db).parent.glob("news.db*") if p.is_file())
+    assert b"quartermain" not in left.lower() and b"ferry left" in left
+
+
+def test_what_others_use_stays(library: Library) -> None:
+    """Two articles, one file, one text."""
+    page = capture("bytes")
+    one = library.add(reading(page), page)
+    two = library.add(reading(page, outlet=WIRE), page)
+    assert one.article and two.article and one.article != two.article
+    library.forget(one.article, "asked")
+    assert library.reading_of(two.article).document and library.verify() == ()
+
+
+def test_others_that_lead_to_it_keep_their_claim_but_not_its_title(library: Library) -> None:
+    source, copy = keep(library), keep(library, "copy", "https://post.example/a")
+    library.save_edges(copy, [node(GAZETTE, URL, key=source)], [edge(copy, source)])
+    library.forget(source, "asked")
+    nodes, edges = library.chain_rows(copy)
+    assert [(n.key, n.held, n.title) for n in nodes] == [(copy, True, "A ferry leaves"), (source, False, None)] and len(
+        edges
+    ) == 1
+    assert library.verify() == ()
+
+
+@pytest.mark.parametrize(
+    ("damage", "kind"),
+    [
+        ("UPDATE texts SET text = 'x' || text", "text"),
+        ("UPDATE credits SET quote = 'Originally published nowhere.'", "quote"),
+        ("UPDATE notices SET start_at = start_at + 1", "quote"),
+        ("UPDATE edge_evidence SET start_at = start_at - 1", "quote"),
+        ("UPDATE captures SET size = 3", "evidence"),
+        ("DELETE FROM search_texts", "search"),
+        ("DELETE FROM search_tokens", "search"),
+    ],
+)
+def test_damage_is_named(library: Library, damage: str, kind: str) -> None:
+    key = keep(library)
+    library.save_edges(key, [], [edge(key, "nod_a", (library.reading_of(key).credits[0].evidence,))])
+    assert library.verify() == ()
+    run(library, damage)
+    assert kind in {finding.kind for finding in library.verify()}
+
+
+def test_evidence_cut_flipped_or_missing_is_named(library: Library) -> None:
+    keep(library, "some bytes " * 100)
+    (file,) = library.evidence.folder.rglob("*.gz")
+    sound = file.read_bytes()
+    damaged = [sound[:n] for n in range(0, len(sound), 7)]
+    damaged += [sound[:n] + bytes([sound[n] ^ 0x10]) + sound[n + 1 :] for n in range(10, len(sound), 5)]
+    damaged.append(gzip.compress(b"something else"))
+    for bad in damaged:
+        file.write_bytes(bad)
+        try:
+            unharmed = gzip.decompress(bad) == gzip.decompress(sound)
+        except Exception:
+            unharmed = False
+        assert bool(library.verify()) != unharmed
+    file.unlink()
+    assert "missing" in library.verify()[0].detail
+    file.write_bytes(sound)
+    assert library.verify() == ()
+
+
+def test_evidence_is_kept_by_digest_and_nowhere_else(library: Library) -> None:
+    with pytest.raises(ValueError, match="digest"):
+        library.evidence.keep(b"bytes", "0" * 64)
+    for place in ("../../etc/passwd", "/etc/passwd", "blobs/ab/x.gz", ""):
+        with pytest.raises(StoreError):
+            library.evidence.fetch(place)
+
+
+def test_rows_that_refer_to_nothing_are_named(sqlite_db: str) -> None:
+    with Library.open(sqlite_db) as library:
+        keep(library)
+        with closing(sqlite3.connect(sqlite_db)) as raw:
+            raw.execute("UPDATE credits SET reading_id = 999")
+            raw.commit()
+        assert "database" in {finding.kind for finding in library.verify()}
+
+
+def test_a_backup_is_a_whole_library(library: Library, tmp_path: Path) -> None:
+    key = keep(library)
+    made = library.backup(tmp_path / "copy")
+    if made.suffix == ".db":
+        with Library.open(str(made), read_only=True) as copy:
+            assert copy.reading_of(key) == library.reading_of(key) and copy.verify() == ()
+    assert made.stat().st_size and list(made.parent.rglob("*.gz"))
+    with pytest.raises(UsageError, match="not empty"):
+        library.backup(tmp_path / "copy")
+
+
+def test_without_pg_dump_it_says_so(
+    postgres_db: str, evidence: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Library.open(postgres_db, evidence) as library:
+        monkeypatch.setenv("PATH", "")
+        with pytest.raises(StoreError, match="pg_dump"):
+            library.backup(tmp_path / "copy")

@@ -1,12 +1,12 @@
 """Git blame for the news: where an article came from, and who actually said what is in it.
 
-    from provenance import open_library, read
+from provenance import open_library, read
 
-    reading = read("page.html", url="https://www.example.org/story")
-    print(reading.origin.kind, reading.origin.name)
+reading = read("page.html", url="https://www.example.org/story")
+print(reading.origin.kind, reading.origin.name)
 
-    with open_library("news.db") as library:
-        trace = library.trace("page.html", url="https://www.example.org/story")
+with open_library("news.db") as library:
+    trace = library.trace("page.html", url="https://www.example.org/story")
 """
 
 from __future__ import annotations

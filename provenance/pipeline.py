@@ -8,8 +8,9 @@ Each function here is short enough to be read aloud. Doors (`cli`) call them and
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Self
 
 from provenance.errors import InputError
 from provenance.records.article import EXTRACTOR_VERSION, Reading
@@ -18,11 +19,15 @@ from provenance.records.capture import Capture, FailedInput, Given
 if TYPE_CHECKING:
     from provenance.outlets.registry import Registry
     from provenance.records.added import Added
-    from provenance.records.lineage import Trace
+    from provenance.records.held import Hit
+    from provenance.records.lineage import Edge, Node, Searched, Trace
+    from provenance.settings import Settings
     from provenance.store.library import Library as Store
 
 
-def take_all(targets: Iterable[str], given: Given, batch: str | None = None, mapping: Mapping[str, str] | None = None) -> Iterator[Capture | FailedInput]:
+def take_all(
+    targets: Iterable[str], given: Given, batch: str | None = None, mapping: Mapping[str, str] | None = None
+) -> Iterator[Capture | FailedInput]:
     """Take in targets and then a batch, in order; what cannot be taken in is an item too."""
     from provenance.capture.batch import read_batch
     from provenance.capture.files import take
@@ -81,27 +86,165 @@ def read(
     return read_item(item, load(Path(outlets) if outlets else None))
 
 
-def add_item(store: Store, item: Capture | FailedInput, registry: Registry, collection: str | None = None) -> tuple[Added, Reading]:
-    """Read one input and keep it: bytes first, then all rows in one transaction, then its edges."""
+def add_item(
+    store: Store, item: Capture | FailedInput, registry: Registry, collection: str | None = None
+) -> tuple[Added, Reading]:
+    """Read one input and keep it: bytes first, then its rows in one transaction, then its edges."""
     from provenance.records.added import Added
 
     reading = read_item(item, registry)
     if isinstance(item, FailedInput):
         return Added.failed(item.id, item.reason), reading
-    store.know(registry)
     added = store.add(reading, item, collection=collection, observed_by=item.given.observed_by)
-    if added.status in ("new", "revised"):
-        link(store, added.article)
+    if added.article is not None and added.status in ("new", "revised"):
+        store.save_edges(added.article, *derive(store, registry, reading))
     return added, reading
 
 
-def link(store: Store, article: str | None) -> None:
-    """Derive the edges of one kept article from its current reading, and keep them."""
-    if article is None:
+def derive(store: Store | None, registry: Registry, reading: Reading) -> tuple[tuple[Node, ...], tuple[Edge, ...]]:
+    """The nodes and edges an article's own credits declare; the article comes first."""
+    from provenance.lineage.chain import declared
+    from provenance.lineage.known import state_links_of
+    from provenance.lineage.nodes import article_node
+
+    links = state_links_of(registry)
+    article = article_node(reading, links, held=store is not None)
+    held = store.articles_by_url(c.url for c in reading.credits if c.url) if store is not None else {}
+    return declared(article, reading, links, held)
+
+
+def trace_kept(store: Store, ref: str, registry: Registry, depth: int | None = None) -> Trace:
+    """The chain of one kept article: a key, a row number or an address.
+
+    Raises UnknownNameError where nothing of that name is kept.
+    """
+    article = store.find_article(ref)
+    nodes, edges = store.chain_rows(article.key)
+    return _assembled(store.reading_of(article.key), nodes, edges, store.searched(), registry, depth)
+
+
+def trace_unkept(reading: Reading, registry: Registry) -> Trace:
+    """The chain a reading declares, compared with nothing."""
+    from provenance.records.lineage import Searched
+
+    return _assembled(reading, *derive(None, registry, reading), Searched(0, 0, None, None), registry, None)
+
+
+def trace_items(
+    settings: Settings, items: Iterable[Capture | FailedInput], *, depth: int | None = None, keep: bool = True
+) -> Iterator[tuple[Reading, Trace | None]]:
+    """Trace many inputs, kept first unless `keep` is off; None where there was nothing to trace."""
+    if not keep:
+        from provenance.outlets.registry import load
+
+        registry = load(Path(settings.outlets) if settings.outlets else None)
+        for item in items:
+            reading = read_item(item, registry)
+            yield reading, None if reading.status == "failed" else trace_unkept(reading, registry)
         return
-    raise NotImplementedError
+    with Library(settings) as library:
+        for added, reading in library.add_items(items):
+            done = added.article is not None and added.status != "failed"
+            yield reading, trace_kept(library.store, str(added.article), library.registry, depth) if done else None
 
 
-def trace(store: Store, ref: str, registry: Registry) -> Trace:
-    """The chain of one kept article (a key, a row number or an address)."""
-    raise NotImplementedError
+def _assembled(
+    reading: Reading,
+    nodes: tuple[Node, ...],
+    edges: tuple[Edge, ...],
+    searched: Searched,
+    registry: Registry,
+    depth: int | None,
+) -> Trace:
+    from provenance.lineage.graph import within
+    from provenance.lineage.known import owns_of
+    from provenance.lineage.trace import assemble
+
+    if depth is not None:
+        nodes, edges = within(depth, nodes[0].key, nodes, edges)
+    return assemble(nodes[0], reading, nodes, edges, searched=searched, owns=owns_of(registry))
+
+
+def registry_for(settings: Settings) -> Registry:
+    """The outlets as a database knows them, or the shipped ones where there is none yet."""
+    from provenance.outlets.registry import load
+    from provenance.store.session import sqlite_file
+
+    file = sqlite_file(settings.db)
+    if file is not None and not file.exists():
+        return load(Path(settings.outlets) if settings.outlets else None)
+    with Library(settings, read_only=True) as library:
+        return library.registry
+
+
+def open_library(
+    db: str | Path | None = None, evidence: str | Path | None = None, outlets: str | Path | None = None
+) -> Library:
+    """Open the database at a path or URL (default: as the command line does); a new one is made on first use."""
+    from provenance import settings
+
+    chosen = settings.load().given(
+        db=str(db) if db else None,
+        evidence=str(evidence) if evidence else None,
+        outlets=str(outlets) if outlets else None,
+    )
+    return Library(chosen)
+
+
+class Library:
+    """Everything kept in one database; use it in a `with` statement."""
+
+    def __init__(self, settings: Settings, *, read_only: bool = False) -> None:
+        from provenance.store.library import Library as Store
+
+        self.store = Store.open(settings.db, settings.evidence, create=not read_only, read_only=read_only)
+        self._listed = Path(settings.outlets) if settings.outlets else None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.store.close()
+
+    @cached_property
+    def registry(self) -> Registry:
+        """The shipped outlets, the user's file, and what people added to this database."""
+        from provenance.outlets.registry import load
+
+        if not self.store.read_only:
+            self.know()
+        return load(self._listed, self.store.outlets_by_people())
+
+    def know(self) -> int:
+        """Bring the outlets kept here up to date with the shipped ones; returns how many changed."""
+        from provenance.outlets.registry import load
+
+        return self.store.know(load(self._listed))
+
+    def add_items(
+        self, items: Iterable[Capture | FailedInput], into: str | None = None
+    ) -> Iterator[tuple[Added, Reading]]:
+        """Keep many inputs, one after the other."""
+        for item in items:
+            yield add_item(self.store, item, self.registry, into)
+
+    def add(self, source: str | Path, url: str | None = None, into: str | None = None) -> Added:
+        """Keep one saved page or text; the same thing twice changes nothing but a sighting."""
+        return next(self.add_items(take_all([str(source)], Given(url=url)), into))[0]
+
+    def trace(self, target: str | Path, url: str | None = None, depth: int | None = None) -> Trace:
+        """Where an article came from: a saved page (kept first), a key, a row number or an address."""
+        if Path(target).exists():
+            added = self.add(target, url)
+            if added.article is None:
+                raise InputError(added.reason or "failed", f"{target}: {added.reason}")
+            target = added.article
+        return trace_kept(self.store, str(target), self.registry, depth)
+
+    def find(self, words: str, **limits: Any) -> tuple[Hit, ...]:
+        """Kept articles in whose text the words occur one after the other, most hits first."""
+        return self.store.find(words, **limits)
+
+    def rebuild(self) -> int:
+        """Drop all derived nodes and edges and derive them anew; keys stay the same."""
+        return self.store.rebuild_derived(lambda key, reading: derive(self.store, self.registry, reading))

@@ -42,8 +42,14 @@ class _Verbs(click.Group):
 
 
 @click.group(cls=_Verbs, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.option("--db", metavar="PATH|URL", help="The database: an SQLite file or a postgresql:// address. [PROVENANCE_DB; else in your data directory]")
-@click.option("--evidence", metavar="DIR", help="Where captured bytes lie. [beside the SQLite file; required with PostgreSQL]")
+@click.option(
+    "--db",
+    metavar="PATH|URL",
+    help="The database: an SQLite file or a postgresql:// address. [PROVENANCE_DB; else in your data directory]",
+)
+@click.option(
+    "--evidence", metavar="DIR", help="Where captured bytes lie. [beside the SQLite file; required with PostgreSQL]"
+)
 @click.option("--outlets", metavar="FILE.csv", help="Outlets of your own; they outrank the shipped ones.")
 @click.version_option(__version__, prog_name="provenance")
 @click.pass_context

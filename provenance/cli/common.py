@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -52,21 +53,41 @@ def _say(message: str, code: int) -> int:
 
 def output_option(*formats: str, default: str = "text") -> Callable[[F], F]:
     """The -o option with the formats a command knows."""
-    return click.option("-o", "--output", type=click.Choice(formats), default=default, show_default=True, help="How to print the answer.")
+    return click.option(
+        "-o",
+        "--output",
+        type=click.Choice(formats),
+        default=default,
+        show_default=True,
+        help="How to print the answer.",
+    )
 
 
 def input_options(command: F) -> F:
     """The options that say what an input is; shared by read, add and trace."""
     options = (
-        click.option("--batch", metavar="FILE", help="Many inputs: .jsonl, .csv or .txt (paths or addresses), - for jsonl on standard input."),
-        click.option("--url", help="The page's address. It says whose page it is; what the page says of itself never outranks it."),
+        click.option(
+            "--batch",
+            metavar="FILE",
+            help="Many inputs: .jsonl, .csv or .txt (paths or addresses), - for jsonl on standard input.",
+        ),
+        click.option(
+            "--url",
+            help="The page's address. It says whose page it is; what the page says of itself never outranks it.",
+        ),
         click.option("--outlet", help="The outlet that published the page, where you know better than the address."),
         click.option("--published", metavar="DATE", help="When it was published, as you know it (2015-11-04)."),
         click.option("--observed-at", metavar="DATE", help="When somebody saw the page."),
         click.option("--title", help="The article's title, as you know it."),
         click.option("--language", metavar="CODE", help="The article's language, as you know it (en, de, ru ...)."),
         click.option("--outlets", metavar="FILE.csv", help="Outlets of your own; they outrank the shipped ones."),
-        click.option("--map", "mapping", multiple=True, metavar="A=B", help="With a .csv batch: our name A is their column B (url=link)."),
+        click.option(
+            "--map",
+            "mapping",
+            multiple=True,
+            metavar="A=B",
+            help="With a .csv batch: our name A is their column B (url=link).",
+        ),
     )
     for option in reversed(options):
         command = option(command)
@@ -84,7 +105,14 @@ def store_options(command: F) -> F:
     return command
 
 
-def given_from(url: str | None, outlet: str | None, published: str | None, observed_at: str | None, title: str | None, language: str | None) -> Given:
+def given_from(
+    url: str | None,
+    outlet: str | None,
+    published: str | None,
+    observed_at: str | None,
+    title: str | None,
+    language: str | None,
+) -> Given:
     """What the caller says about the input, checked.
 
     Raises UsageError for an address or date that is none.
@@ -131,6 +159,30 @@ def exit_code(good: int, partly: int, bad: int) -> int:
     if bad and not good and not partly:
         return FAILED
     return PARTLY if bad or partly else DONE
+
+
+T = TypeVar("T")
+
+
+def progress(items: Iterable[T], verb: str) -> Iterator[T]:
+    """The items, counted on stderr while they pass, where a person is looking at a terminal."""
+    if not sys.stderr.isatty():
+        yield from items
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status(f"0 {verb}") as status:
+        for number, item in enumerate(items, 1):
+            yield item
+            status.update(f"{number:,} {verb}")
+
+
+def say(*lines: str) -> None:
+    """Lines on stdout, each made harmless; leading and inner spaces stay."""
+    from provenance.report.inert import inert
+
+    for line in lines:
+        click.echo("".join(part if part.isspace() else inert(part) for part in re.split(r"(^ +| {2,})", line)))
 
 
 def warn(message: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterable
 
-from provenance.records.lineage import Edge
+from provenance.records.lineage import Edge, Node
 
 BESIDE = frozenset({"contributed", "co_published"})
 """Relations that lead to a partner, not to where the whole text came from."""
@@ -30,6 +30,17 @@ def upward(start: str, edges: Iterable[Edge]) -> tuple[Edge, ...]:
                 seen.add(edge.parent)
                 queue.append(edge.parent)
     return tuple(found)
+
+
+def within(
+    hops: int, start: str, nodes: Iterable[Node], edges: Iterable[Edge]
+) -> tuple[tuple[Node, ...], tuple[Edge, ...]]:
+    """The nodes at most so many hops from `start`, either way, and the edges between them."""
+    edges = tuple(edges)
+    near = {start}
+    for _ in range(hops):
+        near |= {key for e in edges if e.child in near or e.parent in near for key in (e.child, e.parent)}
+    return tuple(n for n in nodes if n.key in near), tuple(e for e in edges if e.child in near and e.parent in near)
 
 
 def _peeled(nodes: Iterable[str], ways: Iterable[tuple[str, str]]) -> tuple[list[str], set[str]]:

@@ -40,6 +40,15 @@ class Entry:
     facts: list[OutletFact] = field(default_factory=list)
     hosting: tuple[str, ...] = ()
 
+    @classmethod
+    def of(cls, outlet: Outlet) -> Entry:
+        """An entry made of a record, as a person keeps it in a database."""
+        names = [(n.name, n.kind) for n in outlet.names if n.name != outlet.name]
+        domains = [(d.host, d.role) for d in outlet.domains]
+        return cls(
+            outlet.slug, outlet.name, outlet.kind, outlet.country, outlet.languages, names, domains, list(outlet.facts)
+        )
+
     def add_fact(self, fact: OutletFact) -> None:
         """Keep the fact, once."""
         if fact not in self.facts:

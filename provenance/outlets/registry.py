@@ -124,21 +124,23 @@ def _provisional(slug: str, name: str, domain: OutletDomain | None) -> Outlet:
     return Outlet(slug, name, "unknown", True, None, (), names, (domain,) if domain else (), ())
 
 
-def load(extra: Path | None = None) -> Registry:
+def load(extra: Path | None = None, people: tuple[Outlet, ...] = ()) -> Registry:
     """The shipped registry, with a user's own table in front where `extra` names one.
 
-    `extra` has the columns of data/outlets.csv and outranks everything; a row with a shipped slug
+    `people` are outlets as persons corrected them in a database; they come first of all. `extra` has the columns of data/outlets.csv and outranks everything; a row with a shipped slug
     takes that entry's place. The same files are read once a process.
 
     Raises DataFileError naming file, row, column and remedy.
     """
-    return _load(extra, read_bytes(extra) if extra else b"")
+    return _load(extra, read_bytes(extra) if extra else b"", people)
 
 
 @lru_cache(maxsize=4)
-def _load(extra: Path | None, content: bytes) -> Registry:
+def _load(extra: Path | None, content: bytes, people: tuple[Outlet, ...]) -> Registry:
     files = {str(p.relative_to(DATA)): p.read_bytes() for p in sorted(DATA.rglob("*")) if p.is_file()}
     builder = Builder()
+    for outlet in people:
+        builder.add(Entry.of(outlet), EXTRA)
     if extra is not None:
         for entry in curated(extra, content, f"user's file {extra.name}", None):
             builder.add(entry, EXTRA)
@@ -147,7 +149,9 @@ def _load(extra: Path | None, content: bytes) -> Registry:
             builder.add(entry, CURATED)
     bulk.add_all(builder, {n.removeprefix("sources/"): c for n, c in files.items() if n.startswith("sources/")})
     return Registry(
-        _digest({**files, "extra": content} if extra else files),
+        _digest(
+            {**files, **({"extra": content} if extra else {}), **({"people": repr(people).encode()} if people else {})}
+        ),
         builder.entries,
         builder.hosts,
         frozenset(builder.hosting),

@@ -16,7 +16,7 @@ from provenance.records.article import Relation
 
 _RELATIONS = frozenset(Relation.__args__)  # type: ignore[attr-defined]
 _CREDIT_FIELDS = frozenset(
-    "id relation strength forms partial unnamed needs needs_kind direction case position label whole".split()
+    "id relation strength forms partial unnamed needs needs_kind direction case position label whole".split()  # noqa: SIM905
 )
 
 

@@ -1,0 +1,77 @@
+"""`provenance add`: read pages and keep them."""
+
+from __future__ import annotations
+
+import click
+
+from provenance.cli.common import (
+    exit_code,
+    given_from,
+    input_options,
+    mapping_from,
+    output_option,
+    print_json,
+    progress,
+    say,
+    store_options,
+    warn,
+)
+from provenance.errors import UsageError
+from provenance.settings import Settings
+
+
+@click.command("add")
+@click.argument("targets", nargs=-1, metavar="TARGET...")
+@input_options
+@click.option(
+    "--into", metavar="COLLECTION", help="Put the articles into a collection (see `provenance collection create`)."
+)
+@store_options
+@output_option("text", "json", "jsonl")
+@click.pass_obj
+def command(
+    settings: Settings,
+    targets: tuple[str, ...],
+    batch: str | None,
+    url: str | None,
+    outlet: str | None,
+    published: str | None,
+    observed_at: str | None,
+    title: str | None,
+    language: str | None,
+    outlets: str | None,
+    mapping: tuple[str, ...],
+    into: str | None,
+    db: str | None,
+    evidence: str | None,
+    output: str,
+) -> int:
+    """Read pages and texts and keep them, with the bytes they came in.
+
+    Each input is kept in one transaction; adding the same thing twice changes nothing but a
+    sighting. Several processes may add to one database at the same time.
+
+    \b
+    provenance add page.html --url https://www.example.org/story
+    provenance add --batch pages.csv --map url=link --map path=file --into "march sample"
+    """
+    from provenance import pipeline
+
+    if not targets and batch is None:
+        raise UsageError("name a file to add, - for standard input, or --batch FILE")
+    if len(targets) > 1 and url:
+        raise UsageError("--url goes with one TARGET; for many pages use --batch with an url each")
+    given = given_from(url, outlet, published, observed_at, title, language)
+    counts = {"ok": 0, "partial": 0, "failed": 0}
+    with pipeline.Library(settings.given(db=db, evidence=evidence, outlets=outlets)) as library:
+        items = pipeline.take_all(targets, given, batch, mapping_from(mapping))
+        for added, reading in progress(library.add_items(items, into), "added"):
+            counts["failed" if added.status == "failed" else added.reading] += 1
+            if added.status == "failed" or added.reading != "ok":
+                warn(f"{added.id}: {added.reading} ({added.reason}): {reading.detail or ''}".rstrip(": "))
+            if output != "text":
+                print_json(added.to_dict(), lines=output == "jsonl")
+            elif added.status != "failed":
+                title_ = reading.article.title if reading.article else None
+                say(f"{added.status:8} {added.row:>6} {added.article}  {title_ or added.id}")
+    return exit_code(counts["ok"], counts["partial"], counts["failed"])

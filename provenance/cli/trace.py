@@ -1,0 +1,124 @@
+"""`provenance trace`: where an article came from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from provenance.cli.common import (
+    exit_code,
+    given_from,
+    input_options,
+    mapping_from,
+    output_option,
+    print_json,
+    store_options,
+    wants_colour,
+    warn,
+    width,
+)
+from provenance.errors import UsageError
+from provenance.records.article import Reading
+from provenance.records.lineage import Trace
+from provenance.settings import Settings
+
+
+@click.command("trace")
+@click.argument("target", required=False)
+@input_options
+@click.option("--depth", type=click.IntRange(1), metavar="N", help="Follow the chain at most N hops from the article.")
+@click.option(
+    "--no-store", is_flag=True, help="Keep nothing: only what the page itself declares, compared with nothing."
+)
+@store_options
+@output_option("text", "json", "jsonl", "dot", "svg", "html")
+@click.pass_obj
+def command(
+    settings: Settings,
+    target: str | None,
+    batch: str | None,
+    url: str | None,
+    outlet: str | None,
+    published: str | None,
+    observed_at: str | None,
+    title: str | None,
+    language: str | None,
+    outlets: str | None,
+    mapping: tuple[str, ...],
+    depth: int | None,
+    no_store: bool,
+    db: str | None,
+    evidence: str | None,
+    output: str,
+) -> int:
+    """Show the chain from an article to its origin, with the words every hop rests on.
+
+    TARGET is a saved page or text (it is kept first, unless --no-store), or the key, row number or
+    address of an article that is kept already.
+
+    \b
+    provenance trace page.html --url https://www.example.org/story
+    provenance trace 17 -o svg > chain.svg
+    provenance trace https://www.example.org/story -o json
+    """
+    from provenance import pipeline
+
+    if (target is None) == (batch is None):
+        raise UsageError("name one article to trace, or --batch FILE")
+    settings = settings.given(db=db, evidence=evidence, outlets=outlets)
+    given = given_from(url, outlet, published, observed_at, title, language)
+    if target is not None and not _is_input(target):
+        if no_store:
+            raise UsageError(f"{target}: no such file; with --no-store only a file can be traced")
+        with pipeline.Library(settings, read_only=True) as library:
+            _print(pipeline.trace_kept(library.store, target, library.registry, depth), output)
+        return 0
+    items = pipeline.take_all([target] if target is not None else [], given, batch, mapping_from(mapping))
+    counts = {"ok": 0, "partial": 0, "failed": 0}
+    for reading, trace in pipeline.trace_items(settings, items, depth=depth, keep=not no_store):
+        counts[reading.status if trace else "failed"] += 1
+        if reading.status != "ok":
+            warn(f"{reading.id}: {reading.status} ({reading.reason}): {reading.detail or ''}".rstrip(": "))
+        if trace is not None:
+            _print(trace, output)
+        elif output in ("json", "jsonl"):
+            print_json(_nothing(reading), lines=output == "jsonl")
+    return exit_code(counts["ok"], counts["partial"], counts["failed"])
+
+
+def _is_input(target: str) -> bool:
+    """A file or standard input; what looks like a path but is not there is told so by `take`."""
+    if target == "-" or Path(target).exists():
+        return True
+    named = target.isdigit() or "://" in target or "_" in target
+    return not named and ("/" in target or "." in target)
+
+
+def _nothing(reading: Reading) -> dict[str, object]:
+    return {"schema": "provenance.trace/1", "article": None, "reading": reading.to_dict()}
+
+
+def _print(trace: Trace, output: str) -> None:
+    if output in ("json", "jsonl"):
+        print_json(trace.to_dict(), lines=output == "jsonl")
+        return
+    click.echo(_drawn(trace, output), nl=True)
+
+
+def _drawn(trace: Trace, output: str) -> str:
+    if output == "dot":
+        from provenance.report.trace_dot import trace_dot
+
+        return trace_dot(trace)
+    if output == "svg":
+        from provenance.report.trace_svg import trace_svg
+
+        return trace_svg(trace)
+    if output == "html":
+        from provenance.report.trace_html import trace_html
+
+        return trace_html(trace)
+    from provenance.report.trace_text import trace_text
+
+    return trace_text(trace, width=width(), color=wants_colour())

@@ -3,9 +3,31 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from provenance.text import abbreviates, aligned, fold, name_key, sentences, slug, storable, text_class, words
+from provenance.text import (
+    abbreviates,
+    aligned,
+    fold,
+    name_key,
+    sentences,
+    slug,
+    storable,
+    text_class,
+    word_spans,
+    words,
+)
 
 TEXTS = st.text(st.characters(exclude_categories=("Cs",)), max_size=200)
+
+
+@given(st.text(st.characters() | st.sampled_from(" \n\t\u00ad\u200b\u00b4\ufdfa\u3000ﬁａ新")))
+def test_folding_with_and_without_the_way_back_is_the_same(text: str) -> None:
+    assert fold(text) == aligned(text)[0]
+
+
+@given(st.text(st.characters() | st.sampled_from("ab ’'新華ส")))
+def test_words_with_and_without_their_spans_are_the_same(text: str) -> None:
+    assert [word for word, _, _ in word_spans(text)] == words(text)
+    assert all(text[start:end].casefold() == word for word, start, end in word_spans(text))
 
 
 @given(TEXTS)

@@ -56,7 +56,7 @@ def last_line(scene: Scene, notices: Sequence[Notice]) -> int | None:
         for n in notices
         if n.evidence.start is not None and n.evidence.end is not None
     ]
-    lines = _without_tail([scene.page.document.lines[i] for i in scene.page.body.lines], held)
+    lines = _without_tail([scene.page.document.lines[i] for i in scene.page.body.lines], held, remarks=True)
     return lines[-1].index if lines else None
 
 
@@ -74,13 +74,16 @@ def _remark(line: Line) -> bool:
     return linked or (len(line.text) < 60 and not line.text.rstrip("\"'”’»)").endswith((".", "!", "?", "…", "。")))
 
 
-def _without_tail(lines: list[Line], held: Sequence[tuple[int, int]]) -> list[Line]:
+def _without_tail(lines: list[Line], held: Sequence[tuple[int, int]], *, remarks: bool = False) -> list[Line]:
+    """The lines without the evidence at their end; `remarks`: nor the remarks just above it."""
     cut = len(lines)
     for at in range(len(lines) - 1, -1, -1):
         if _covered(lines[at], held):
             cut = at
         elif not _remark(lines[at]):
             break
+        elif remarks and cut < len(lines):
+            cut = at
     return lines[:cut]
 
 

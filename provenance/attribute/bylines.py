@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from provenance.attribute.credits import WIRE_KINDS, Claim
@@ -18,6 +18,9 @@ from provenance.text import name_key
 from provenance.times import find_written
 
 MAX_BYLINE = 140
+BYLINE_REACH = 4
+ARCHIVE_REACH = 15
+"""Lines below the text in which the tag of the author's archive may stand, also among teasers."""
 _META = (
     "author",
     "article:author",
@@ -72,7 +75,15 @@ def find_bylines(scene: Scene) -> tuple[Authors, ...]:
 
 
 def _visible(scene: Scene) -> Iterator[Authors]:
-    for line in scene.margins:
+    """Bylines above the text; only where there is none, those right below it."""
+    last = scene.text_lines[-1] if scene.text_lines else 0
+    under = tuple(x for x in scene.tail if x.index <= last + BYLINE_REACH)
+    above = tuple(a for a in _on_lines(scene, scene.head) if a.bylines)
+    yield from above or _on_lines(scene, under)
+
+
+def _on_lines(scene: Scene, lines: Iterable[Line]) -> Iterator[Authors]:
+    for line in lines:
         if len(line.text) > MAX_BYLINE or (
             line.index in scene.body_at and not scene.short and line.index not in scene.page.body.lines[:2]
         ):
@@ -256,7 +267,11 @@ def _agency_claim(byline: Byline, outlet: Outlet, authors: Authors, *, partial: 
 
 def archive_tags(scene: Scene) -> Iterator[Claim]:
     """ "Articles by: RT": a tag of the author's archive; supports another credit to the same outlet."""
-    for line in (*scene.tail, *scene.head):
+    last = scene.text_lines[-1:]
+    near = scene.page.document.lines[last[0] + 1 : last[0] + 1 + ARCHIVE_REACH] if last else ()
+    for line in dict.fromkeys((*near, *scene.head)):
+        if line.context & {"nav", "comment"}:
+            continue
         for tongue in scene.tongues:
             for lead in tongue.byline.get("archives", ()):
                 match = re.match(rf"[\W_]*{re.escape(lead)}\s*:?\s+", line.text, re.I)

@@ -63,7 +63,13 @@ def page_body(lines: Sequence[Line], extracted: Sequence[str], heads: frozenset[
     if deep or _size(lines, kept) < _LITTLE:
         own = _own_body(lines, heads)
         kept = sorted({*kept, *own}) if deep else max(kept, own, key=lambda found: _size(lines, found))
-    return tuple(_filled(lines, kept, heads)) if kept else ()
+    return _below_title(lines, tuple(_filled(lines, kept, heads)), heads) if kept else ()
+
+
+def _below_title(lines: Sequence[Line], body: tuple[int, ...], heads: frozenset[int]) -> tuple[int, ...]:
+    """The body without the little that stands above its own title: a cookie notice, a site's motto."""
+    above = [i for i in body if heads and i < max(heads)]
+    return body[len(above) :] if above and _size(lines, above) * 4 < _size(lines, body) else body
 
 
 def _size(lines: Sequence[Line], indices: Iterable[int]) -> int:

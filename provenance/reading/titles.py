@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from provenance.reading.prose import BESIDE, is_prose, link_share
+from provenance.reading.prose import BESIDE, container_of, is_prose, link_share
 from provenance.records.document import Line, Signal
 from provenance.text import fold, name_key, words
 from provenance.times import find_written
@@ -20,6 +20,7 @@ _H2 = re.compile(r"/h[1-3]\[\d+\]")
 _SUBTITLE_WORD = re.compile(
     r"(?:.*[-_])?(?:sub-?title|sub-?head(?:line|ing)?|stand-?first|dek|deck|article-?(?:summary|description|excerpt|intro|lead|lede)|teaser-?text|chapo|chapeau|untertitel|unterzeile|bajada|entradilla|summary|tagline)(?:[-_].{1,20})?"
 )
+_PREFIX = re.compile(r"^[^|–—·•:»]{1,60}?\s+[|–—·•:»-]\s+")
 _SUFFIX = re.compile(r"\s+[|–—·•:»-]\s+[^|–—·•»]{1,60}$")
 _NO_SUBTITLE = re.compile(
     r"^\W*(?:by|von|par|por|di|from|source|quelle|fuente|photo|foto|©|copyright|published|updated)\b", re.I
@@ -102,14 +103,13 @@ def _alike(heading: str, other: str) -> bool:
 def _standing(lines: Sequence[Line], title: str) -> Line | None:
     """The line, of whatever element, that holds the title and no more."""
     key = name_key(title)
-    bare = name_key(_SUFFIX.sub("", title))
+    bare = {key, *(b for cut in (_SUFFIX, _PREFIX) if len(b := name_key(cut.sub("", title))) >= 12)}
     if len(key) < 5:
         return None
     for line in lines[:400]:
-        if len(line.text) <= 2 * len(title) + 20 and not line.context & BESIDE and link_share(line) < 0.8:
-            found = name_key(line.text)
-            if found == key or (found == bare and len(bare) >= 12):
-                return line
+        fits = len(line.text) <= 2 * len(title) + 20 and not line.context & BESIDE and link_share(line) < 0.8
+        if fits and name_key(line.text) in bare:
+            return line
     return None
 
 
@@ -121,7 +121,24 @@ def _subtitle(lines: Sequence[Line], title_line: int, signals: Sequence[Signal])
         heading = line.index == title_line + 1 and bool(re.search(r"/h2\[\d+\]", line.path))
         if len(line.text) >= 15 and (named or heading or name_key(line.text) in stated) and not _dated(line.text):
             return line
-    return None
+    return _sibling(lines, title_line)
+
+
+def _sibling(lines: Sequence[Line], title_line: int) -> Line | None:
+    """The line right below the title in one container with it, short and no sentence, above the text."""
+    line = lines[title_line + 1] if title_line + 1 < len(lines) else None
+    if (
+        line is None
+        or line.links
+        or line.context & BESIDE
+        or ":" in line.text
+        or is_prose(line)
+        or not _title_like(line.text)
+    ):
+        return None
+    akin = container_of(line.path) == container_of(lines[title_line].path)
+    plain = len(line.text.split()) >= 4 and len(line.text) <= 200 and not re.search(r"[|·•/]", line.text)
+    return line if akin and plain and any(is_prose(x) for x in lines[title_line + 2 : title_line + 12]) else None
 
 
 def _below(lines: Sequence[Line], title_line: int) -> Iterator[Line]:

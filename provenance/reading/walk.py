@@ -236,13 +236,13 @@ def _attributes(element: HtmlElement) -> tuple[Flags, str, bool, str | None, str
 def _without_page_wide(element: HtmlElement, tag: str, added: Flags, context: Flags) -> Flags:
     """Take back what cannot be meant: a form, table or box that holds the whole page.
 
-    A table with blocks in it is layout, not data; a form or a box named "related" around the main
+    A table with blocks or many line breaks in it is layout, not data; a form or a box named "related" around the main
     heading is the page itself.
     """
     if (
         tag == "table"
         and "table" not in context
-        and _holds(element, ("table", "p", "div", "h1", "h2", "h3", "article"))
+        and (_holds(element, ("table", "p", "div", "h1", "h2", "h3", "article")) or _broken_lines(element))
     ):
         added = added - {"table"}
     if "form" in added and "form" not in context and _holds(element, ("h1", "article", "main")):
@@ -256,6 +256,12 @@ def _without_page_wide(element: HtmlElement, tag: str, added: Flags, context: Fl
     ):
         added = added - wide
     return added
+
+
+def _broken_lines(table: HtmlElement) -> bool:
+    """Whether line breaks, not cells, part the text of a table: bare text laid out in the old way."""
+    breaks = sum(1 for _ in table.iter("br"))
+    return breaks >= 6 and breaks > sum(1 for _ in table.iter("td"))
 
 
 def _holds(element: HtmlElement, tags: tuple[str, ...]) -> bool:

@@ -34,14 +34,21 @@ def save(connection: Connection, article: int, run: int, nodes: Iterable[Node], 
     reading = connection.execute(select(READINGS.c.id, READINGS.c.text_class).where(current)).one()
     connection.execute(delete(EDGES).where(EDGES.c.article_id == article))
     connection.execute(delete(NODES).where(NODES.c.article_id == article))
-    of = {"article_id": article, "run_id": run}
+    of = {"article_id": article, "reading_id": reading.id, "run_id": run}
     unique = list({node.key: node for node in rows.cleaned(tuple(nodes))}.values())
     add_rows(
         connection, NODES, ({**of, "position": n, **_node_values(x, reading.text_class)} for n, x in enumerate(unique))
     )
     for n, edge in enumerate({edge.key: edge for edge in rows.cleaned(tuple(edges))}.values()):
-        _save_edge(connection, edge, {**of, "reading_id": reading.id, "position": n})
+        _save_edge(connection, edge, {**of, "position": n})
     _resolve(connection, unique)
+
+
+def is_saved(connection: Connection, article: int) -> bool:
+    """Whether the nodes kept for an article were derived from its current reading."""
+    current = (READINGS.c.id == NODES.c.reading_id) & READINGS.c.is_current
+    kept = select(NODES.c.id).join(READINGS, current).where(NODES.c.article_id == article)
+    return connection.execute(kept.limit(1)).first() is not None
 
 
 def _node_values(node: Node, text_class: str | None) -> dict[str, Any]:

@@ -154,6 +154,10 @@ class Library:
         listed, drawn, run = tuple(nodes), tuple(edges), self._this_run()
         in_transaction(self._engine, lambda c: chain.save(c, loading.find(c, article).row, run, listed, drawn))
 
+    def has_edges(self, article: str) -> bool:
+        """Whether nodes and edges were derived from the article's current reading: False after a kill in between."""
+        return self._read(lambda c: chain.is_saved(c, loading.find(c, article).row))
+
     def chain_rows(self, article: str) -> tuple[tuple[Node, ...], tuple[Edge, ...]]:
         """All nodes and edges above and below an article, the article first; a circle is walked once."""
         return self._read(lambda c: chain.chain(c, article))

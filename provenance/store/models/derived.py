@@ -21,10 +21,16 @@ class NodeRow(OutletNamed, Base):
     """
 
     __tablename__ = "nodes"
-    __table_args__ = (UniqueConstraint("article_id", "key"), Index(None, "key"), Index(None, "claimed_key"))
+    __table_args__ = (
+        UniqueConstraint("article_id", "key"),
+        Index(None, "key"),
+        Index(None, "claimed_key"),
+        Index(None, "reading_id"),
+    )
 
     id: Mapped[Id]
     article_id: Mapped[int] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"))
+    reading_id: Mapped[int] = mapped_column(ForeignKey("readings.id", ondelete="CASCADE"))
     run_id: Mapped[int] = mapped_column(ForeignKey("runs.id"))
     position: Mapped[int]
     key: Mapped[Key]

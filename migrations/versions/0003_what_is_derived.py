@@ -47,6 +47,7 @@ def upgrade() -> None:
         "nodes",
         sa.Column("id", sa.Integer(), primary_key=True),
         sa.Column("article_id", sa.Integer(), sa.ForeignKey("articles.id", ondelete="CASCADE"), nullable=False),
+        sa.Column("reading_id", sa.Integer(), sa.ForeignKey("readings.id", ondelete="CASCADE"), nullable=False),
         sa.Column("run_id", sa.Integer(), sa.ForeignKey("runs.id"), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("key", sa.String(20), nullable=False),
@@ -64,6 +65,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_nodes_claimed_key", "nodes", ["claimed_key"])
     op.create_index("ix_nodes_key", "nodes", ["key"])
+    op.create_index("ix_nodes_reading_id", "nodes", ["reading_id"])
     op.create_table(
         "edges",
         sa.Column("id", sa.Integer(), primary_key=True),

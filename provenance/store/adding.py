@@ -33,6 +33,7 @@ from provenance.store.tables import (
     TOMBSTONES,
 )
 from provenance.text import sha256_text
+from provenance.times import parse_iso, surely_before
 from provenance.urls import canonical_url
 
 _STRENGTH = {"unknown": 0, "claimed": 1, "given": 2, "archived": 3, "fetched": 4}
@@ -74,8 +75,7 @@ def keep(connection: Connection, task: Task) -> Added:
     key = key_of(task.reading)
     if key is not None and is_forgotten(connection, key):
         return Added.failed(task.capture.id, "forgotten", task.capture.key)
-    if key is not None:
-        _one_at_a_time(connection, key)
+    _one_at_a_time(connection, key or task.capture.key)
     capture = ensure(connection, CAPTURES, "key", _capture_values(task))
     if key is None:
         _keep_reading(connection, replace(task, reading=rows.without_text(task.reading)), capture, None, None)
@@ -109,7 +109,7 @@ def _keep_article(connection: Connection, task: Task, key: str, capture: int) ->
         status = "known" if _has_text(connection, number, text_id) else "revised"
     reading = _keep_reading(connection, task, capture, number, text_id)
     if reading is not None:
-        _settle_current(connection, number, reading, task.reading)
+        _settle_current(connection, number, reading, task)
     _sight(connection, task, number, capture)
     return Added(
         task.capture.id, key, number, task.capture.key, sha256, status, task.reading.status, task.reading.reason
@@ -171,17 +171,16 @@ def _keep_reading(
     return number
 
 
-def _settle_current(connection: Connection, article: int, reading: int, found: Reading) -> None:
-    """Make a reading the current one, unless the current one knows better whose page it is.
+def _settle_current(connection: Connection, article: int, reading: int, task: Task) -> None:
+    """Make a reading the current one, unless the standing one knows better or is of a later capture.
 
     A page that only claims an address can join the article of that address, but never speak for it.
     """
-    page = found.page
+    found, page = task.reading, task.reading.page
     assert page is not None and found.article is not None
-    of_article = (READINGS.c.article_id == article) & READINGS.c.is_current
-    standing = connection.execute(select(READINGS.c.identity_basis).where(of_article)).scalar()
-    if standing is not None and _STRENGTH[page.identity_basis] < _STRENGTH.get(standing, 0):
+    if _outranked(connection, article, page.identity_basis, task.capture.fetched_at):
         return
+    of_article = (READINGS.c.article_id == article) & READINGS.c.is_current
     connection.execute(update(READINGS).where(of_article).values(is_current=False))
     connection.execute(update(READINGS).where(READINGS.c.id == reading).values(is_current=True))
     outlets = seen.outlet_ids(connection, _outlets_in(found))
@@ -189,6 +188,22 @@ def _settle_current(connection: Connection, article: int, reading: int, found: R
     values = {"outlet_id": outlet, "identity_basis": page.identity_basis}
     connection.execute(update(ARTICLES).where(ARTICLES.c.id == article).values(values))
     search.index(connection, article, found.article.text, found.article.title)
+
+
+def _outranked(connection: Connection, article: int, basis: str, fetched_at: str | None) -> bool:
+    standing = (
+        select(READINGS.c.identity_basis, CAPTURES.c.fetched_at)
+        .join(CAPTURES, CAPTURES.c.id == READINGS.c.capture_id)
+        .where(READINGS.c.article_id == article, READINGS.c.is_current)
+    )
+    row = connection.execute(standing).first()
+    if row is None:
+        return False
+    ours, theirs = _STRENGTH[basis], _STRENGTH.get(row.identity_basis, 0)
+    if ours != theirs:
+        return ours < theirs
+    new, old = parse_iso(fetched_at or ""), parse_iso(row.fetched_at or "")
+    return new is not None and old is not None and surely_before(new, old)
 
 
 def _outlets_in(reading: Reading) -> list[OutletRef]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, delete, insert, select
+from sqlalchemy import Connection, RowMapping, delete, select
 
 from provenance.records.base import as_json
 from provenance.records.dates import DateClaim
@@ -19,7 +19,7 @@ from provenance.records.keys import article_key, edge_key
 from provenance.records.lineage import Edge, Match, Node, StateLink
 from provenance.store import loading, rows
 from provenance.store.adding import canonical, resolution
-from provenance.store.inserting import add_rows, batches, insert_new
+from provenance.store.inserting import add_row, add_rows, batches, insert_new
 from provenance.store.tables import ARTICLES, EDGE_EVIDENCE, EDGES, NODES, READINGS, RESOLUTIONS
 
 DEPTH = 1000
@@ -66,17 +66,17 @@ _EDGE = (
 )  # fmt: skip
 
 
-def _save_edge(connection: Connection, edge: Edge, of: dict[str, Any]) -> None:
-    values = {name: getattr(edge, name) for name in _EDGE} | {
+def _edge_values(edge: Edge) -> dict[str, Any]:
+    return {name: getattr(edge, name) for name in _EDGE} | {
         "child_key": edge.child, "parent_key": edge.parent, "direction_basis": list(edge.direction_basis),
-        **rows.outlet_values(edge.credit_outlet, "credit_"), **of,
+        **rows.outlet_values(edge.credit_outlet, "credit_"),
     }  # fmt: skip
-    number = connection.execute(insert(EDGES).returning(EDGES.c.id), values).scalar_one()
-    add_rows(
-        connection,
-        EDGE_EVIDENCE,
-        ({"edge_id": number, "position": n, **_evidence_values(e)} for n, e in enumerate(edge.evidence)),
-    )
+
+
+def _save_edge(connection: Connection, edge: Edge, of: dict[str, Any]) -> None:
+    number = add_row(connection, EDGES, _edge_values(edge) | of)
+    evidence = ({"edge_id": number, "position": n, **_evidence_values(e)} for n, e in enumerate(edge.evidence))
+    add_rows(connection, EDGE_EVIDENCE, evidence)
 
 
 def _evidence_values(item: Evidence | Match) -> dict[str, Any]:

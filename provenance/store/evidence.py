@@ -26,7 +26,7 @@ class Evidence:
         self.folder = folder
 
     def keep(self, content: bytes, sha256: str) -> str:
-        """Keep the bytes of this digest; returns the place to fetch them from.
+        """Keep the bytes of this digest; returns the place to fetch them from. Damaged ones are mended.
 
         Raises ValueError where the digest is another's, StoreReadOnlyError where nothing can be written.
         """
@@ -34,7 +34,7 @@ class Evidence:
             raise ValueError("the digest is not that of the bytes")
         place = f"blobs/{sha256[:2]}/{sha256}.gz"
         target = self.folder / place
-        if target.exists():
+        if self._sound(place):
             return place
         try:
             _write(target, gzip.compress(content, 6, mtime=0))
@@ -60,6 +60,13 @@ class Evidence:
         if hashlib.sha256(content).hexdigest() != target.stem:
             raise StoreError(f"evidence is damaged: {place}: another digest")
         return content
+
+    def _sound(self, place: str) -> bool:
+        try:
+            self.fetch(place)
+        except StoreError:
+            return False
+        return True
 
     def remove(self, place: str) -> None:
         """Take the bytes away for good."""

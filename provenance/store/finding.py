@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, select
 
+from provenance.errors import UsageError
 from provenance.records.held import HeldArticle, Hit
 from provenance.store import loading, outlets, search
 from provenance.store.tables import READINGS, TEXTS
@@ -25,6 +26,8 @@ def find(
 
     Raises UsageError, UnknownNameError, BadDateError.
     """
+    if limit < 1:
+        raise UsageError("--limit is the number of articles to show, at least 1")
     phrase = search.phrase_of(asked)
     question = search.Question(
         phrase=phrase,

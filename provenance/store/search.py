@@ -19,6 +19,8 @@ TOKEN_LENGTH = 24
 """Words are proposed by this much of their beginning."""
 MAX_TOKENS = 10_000
 """Distinct words a text is indexed by; one with more is always proposed. PostgreSQL takes 1 MiB."""
+MAX_ASKED = 40
+"""Words of a phrase the index is asked for, the longest: enough to narrow down."""
 AROUND = 90
 """Characters of the text shown on each side of a hit."""
 
@@ -118,7 +120,7 @@ def _narrowed(found: Select[Any], question: Question) -> Select[Any]:
 
 
 def _proposed(connection: Connection, phrase: tuple[str, ...]) -> ColumnElement[bool]:
-    listed = tokens(list(phrase))
+    listed = sorted(tokens(list(phrase)), key=len)[-MAX_ASKED:]
     if not listed:
         return literal(True)
     if connection.dialect.name == "postgresql":

@@ -24,6 +24,7 @@ from provenance.store.trouble import is_busy, may_pass, translated
 WAIT = 10.0
 """Seconds to wait for another writer."""
 _HEADER = b"SQLite format 3\0"
+_OLDEST = (3, 35)
 _WAL_LIMIT = 64 * 1024 * 1024
 T = TypeVar("T")
 
@@ -103,6 +104,8 @@ def _sqlite(file: Path, mode: str, *, foreign_keys: bool = True) -> Engine:
         connection.execute(f"PRAGMA journal_size_limit = {_WAL_LIMIT}")
         return connection
 
+    if sqlite3.sqlite_version_info < _OLDEST:
+        raise StoreError(f"SQLite {sqlite3.sqlite_version} is too old; provenance needs 3.35 or newer, or PostgreSQL")
     engine = create_engine("sqlite://", creator=connect, poolclass=_queue_pool())
     event.listen(engine, "begin", _begin)
     return engine

@@ -52,6 +52,16 @@ def test_an_article_without_edges_is_a_chain_of_one(library: Library) -> None:
     assert [n.key for n in nodes] == [copy] and edges == ()
 
 
+def test_it_is_known_whether_edges_stem_from_the_current_reading(library: Library) -> None:
+    copy = keep(library, COPY)
+    assert not library.has_edges(copy)
+    declare(library, copy, node(WIRE, SOURCE))
+    assert library.has_edges(copy)
+    page = capture("later", url=COPY)
+    library.add(reading(page, "Another text."), page)
+    assert not library.has_edges(copy)
+
+
 def test_saving_again_replaces(library: Library) -> None:
     copy = keep(library, COPY)
     declare(library, copy, node(WIRE, SOURCE))

@@ -101,6 +101,15 @@ def test_a_text_of_very_many_words_is_searched_whole(library: Library) -> None:
         assert [h.article.key for h in library.find(asked)] == [key]
 
 
+def test_a_whole_article_can_be_asked_for(library: Library) -> None:
+    body = " ".join(f"w{n}" for n in range(6000))
+    key = keep(library, "long", body)
+    assert [h.article.key for h in library.find(body)] == [key]
+    assert library.find(body + " and more") == ()
+    with pytest.raises(UsageError):
+        library.find("w1", limit=0)
+
+
 def test_an_outlet_nobody_listed_is_found_by_its_name_too(library: Library) -> None:
     key = keep(library, "a", BODY, outlet=OutletRef("isle-echo", "Isle Echo", "echo.example", True))
     assert [h.article.key for h in library.find("harbour", outlet="echo.example")] == [key]

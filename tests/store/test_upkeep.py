@@ -120,6 +120,14 @@ def test_evidence_cut_flipped_or_missing_is_named(library: Library) -> None:
     assert library.verify() == ()
 
 
+def test_adding_again_mends_damaged_evidence(library: Library) -> None:
+    keep(library)
+    (file,) = library.evidence.folder.rglob("*.gz")
+    file.write_bytes(b"torn")
+    keep(library)
+    assert library.verify() == ()
+
+
 def test_evidence_is_kept_by_digest_and_nowhere_else(library: Library) -> None:
     with pytest.raises(ValueError, match="digest"):
         library.evidence.keep(b"bytes", "0" * 64)

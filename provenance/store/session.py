@@ -88,19 +88,21 @@ def open_engine(db: str, *, read_only: bool = False) -> Engine:
 def migration_engine(db: str) -> Engine:
     """An engine for changing the schema: makes the SQLite file, and leaves foreign keys unchecked.
 
-    A table rebuilt under checked foreign keys would take the rows of its children with it.
+    A table rebuilt under checked foreign keys would take the rows of its children with it; the
+    older way of renaming lets one be rebuilt under the views that read it.
     """
     file = sqlite_file(db)
-    return open_engine(db) if file is None else _sqlite(file, "rwc", foreign_keys=False)
+    return open_engine(db) if file is None else _sqlite(file, "rwc", migrates=True)
 
 
-def _sqlite(file: Path, mode: str, *, foreign_keys: bool = True) -> Engine:
+def _sqlite(file: Path, mode: str, *, migrates: bool = False) -> Engine:
     def connect() -> sqlite3.Connection:
         # Without -wal and -shm files a database in a folder that cannot be written opens only as immutable.
         sealed = mode == "ro" and not Path(f"{file}-wal").exists() and not _writable(file.parent)
         address = f"file:{quote(str(file.absolute()))}?mode={mode}" + ("&immutable=1" if sealed else "")
         connection = sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False, timeout=1.0)
-        connection.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
+        connection.execute(f"PRAGMA foreign_keys = {'OFF' if migrates else 'ON'}")
+        connection.execute(f"PRAGMA legacy_alter_table = {'ON' if migrates else 'OFF'}")
         connection.execute(f"PRAGMA journal_size_limit = {_WAL_LIMIT}")
         return connection
 

@@ -12,10 +12,12 @@ from typing import Any
 
 import pytest
 from alembic import command
+from alembic.migration import MigrationContext as AlembicContext
+from alembic.operations import Operations
 from alembic.script import ScriptDirectory
 from pytest_alembic import tests as standard
 from pytest_alembic.runner import MigrationContext
-from sqlalchemy import Engine, text
+from sqlalchemy import Column, Engine, Text, text
 
 from provenance.errors import (
     StoreBusyError,
@@ -203,6 +205,24 @@ def test_a_full_disk_is_an_ordinary_error(sqlite_db: str) -> None:
         with pytest.raises(StoreReadOnlyError, match="disk is full"):
             library.add(reading(big, "A sentence. " * 100_000), big)
         assert library.searched().articles == 1 and library.verify() == ()
+
+
+def test_rebuilding_a_table_keeps_the_rows_below_it(sqlite_db: str) -> None:
+    """Alembic rebuilds a table on SQLite to change it; under checked foreign keys that empties its children."""
+    page = capture("bytes", url="https://gazette.example/ferry")
+    with Library.open(sqlite_db) as library:
+        library.add(reading(page), page)
+    engine = session.migration_engine(sqlite_db)
+    with session.writing(engine) as connection:
+        operations = Operations(AlembicContext.configure(connection))
+        for table in ("articles", "readings", "captures", "outlets"):
+            with operations.batch_alter_table(table, recreate="always") as batch:
+                batch.add_column(Column("extra", Text()))
+        assert connection.execute(text("PRAGMA foreign_key_check")).all() == []
+    engine.dispose()
+    with Library.open(sqlite_db) as library:
+        assert library.reading_of("https://gazette.example/ferry").credits == reading(page).credits
+        assert library.verify() == () and library.find("left the harbour")
 
 
 FIRST_USE = """

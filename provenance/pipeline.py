@@ -48,17 +48,39 @@ def read_item(item: Capture | FailedInput, registry: Registry) -> Reading:
     from provenance.attribute import attribute
     from provenance.reading import read_page
 
-    return attribute(read_page(item), registry)
+    try:
+        return attribute(read_page(item), registry)
+    except Exception as error:
+        return broken_reading(
+            item, f"a mistake in provenance, please report it ({type(error).__name__}: {str(error)[:200]})"
+        )
 
 
-def failed_reading(item: FailedInput) -> Reading:
-    """The reading of an input there was nothing to read in."""
+def read_all(
+    items: Iterable[Capture | FailedInput], registry: Registry, jobs: int = 1
+) -> Iterator[tuple[Capture | FailedInput, Reading]]:
+    """Many inputs with their readings, in order; with more than one job in that many processes."""
+    from provenance.parallel import in_order
+
+    for item, reading in in_order(read_item, items, registry, jobs):
+        yield item, reading or broken_reading(item, "the process that read it died; is there enough memory?")
+
+
+def broken_reading(item: Capture | FailedInput, why: str) -> Reading:
+    """The reading of an input over which the reader itself came to grief: one page never ends a batch."""
+    return failed_reading(
+        FailedInput(item.id, "parser_failed", why, item.given), item.key if isinstance(item, Capture) else None
+    )
+
+
+def failed_reading(item: FailedInput, capture: str | None = None) -> Reading:
+    """The reading of an input there was nothing to read in; `capture` is its key where bytes came in."""
     from provenance.records.keys import reading_key
 
     return Reading(
-        id=item.id, key=reading_key(f"{item.id}:{item.reason}", EXTRACTOR_VERSION), status="failed", reason=item.reason, detail=item.detail,
-        page=None, document=None, article=None, origin=None, credits=(), copyright=(), notices=(), statements=None, own_voice=None,
-        registry=None, extractor=EXTRACTOR_VERSION,
+        id=item.id, key=reading_key(capture or f"{item.id}:{item.reason}", EXTRACTOR_VERSION), status="failed", reason=item.reason,
+        detail=item.detail, page=None, document=None, article=None, origin=None, credits=(), copyright=(), notices=(), statements=None,
+        own_voice=None, registry=None, extractor=EXTRACTOR_VERSION, capture_key=capture,
     )  # fmt: skip
 
 
@@ -86,19 +108,18 @@ def read(
     return read_item(item, load(Path(outlets) if outlets else None))
 
 
-def add_item(
-    store: Store, item: Capture | FailedInput, registry: Registry, collection: str | None = None
-) -> tuple[Added, Reading]:
-    """Read one input and keep it: bytes first, then its rows in one transaction, then its edges."""
+def keep(
+    store: Store, item: Capture | FailedInput, reading: Reading, registry: Registry, collection: str | None = None
+) -> Added:
+    """Keep one input and what was read in it: bytes first, then its rows in one transaction, then its edges."""
     from provenance.records.added import Added
 
-    reading = read_item(item, registry)
     if isinstance(item, FailedInput):
-        return Added.failed(item.id, item.reason), reading
+        return Added.failed(item.id, item.reason)
     added = store.add(reading, item, collection=collection, observed_by=item.given.observed_by)
     if added.article is not None and added.status in ("new", "revised"):
         store.save_edges(added.article, *derive(store, registry, reading))
-    return added, reading
+    return added
 
 
 def derive(store: Store | None, registry: Registry, reading: Reading) -> tuple[tuple[Node, ...], tuple[Edge, ...]]:
@@ -138,8 +159,7 @@ def trace_items(
         from provenance.outlets.registry import load
 
         registry = load(Path(settings.outlets) if settings.outlets else None)
-        for item in items:
-            reading = read_item(item, registry)
+        for _, reading in read_all(items, registry):
             yield reading, None if reading.status == "failed" else trace_unkept(reading, registry)
         return
     with Library(settings) as library:
@@ -222,11 +242,11 @@ class Library:
         return self.store.know(load(self._listed))
 
     def add_items(
-        self, items: Iterable[Capture | FailedInput], into: str | None = None
+        self, items: Iterable[Capture | FailedInput], into: str | None = None, jobs: int = 1
     ) -> Iterator[tuple[Added, Reading]]:
-        """Keep many inputs, one after the other."""
-        for item in items:
-            yield add_item(self.store, item, self.registry, into)
+        """Keep many inputs in order; `jobs` processes read, this one alone writes."""
+        for item, reading in read_all(items, self.registry, jobs):
+            yield keep(self.store, item, reading, self.registry, into), reading
 
     def add(self, source: str | Path, url: str | None = None, into: str | None = None) -> Added:
         """Keep one saved page or text; the same thing twice changes nothing but a sighting."""

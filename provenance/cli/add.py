@@ -8,6 +8,7 @@ from provenance.cli.common import (
     exit_code,
     given_from,
     input_options,
+    jobs_option,
     mapping_from,
     output_option,
     print_json,
@@ -26,6 +27,7 @@ from provenance.settings import Settings
 @click.option(
     "--into", metavar="COLLECTION", help="Put the articles into a collection (see `provenance collection create`)."
 )
+@jobs_option
 @store_options
 @output_option("text", "json", "jsonl")
 @click.pass_obj
@@ -42,6 +44,7 @@ def command(
     outlets: str | None,
     mapping: tuple[str, ...],
     into: str | None,
+    jobs: int,
     db: str | None,
     evidence: str | None,
     output: str,
@@ -65,7 +68,7 @@ def command(
     counts = {"ok": 0, "partial": 0, "failed": 0}
     with pipeline.Library(settings.given(db=db, evidence=evidence, outlets=outlets)) as library:
         items = pipeline.take_all(targets, given, batch, mapping_from(mapping))
-        for added, reading in progress(library.add_items(items, into), "added"):
+        for added, reading in progress(library.add_items(items, into, jobs), "added"):
             counts["failed" if added.status == "failed" else added.reading] += 1
             if added.status == "failed" or added.reading != "ok":
                 warn(f"{added.id}: {added.reading} ({added.reason}): {reading.detail or ''}".rstrip(": "))

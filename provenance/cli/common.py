@@ -94,6 +94,18 @@ def input_options(command: F) -> F:
     return command
 
 
+def jobs_option(command: F) -> F:
+    """--jobs, for the verbs that read many inputs."""
+    return click.option(
+        "--jobs",
+        type=click.IntRange(1, 256),
+        default=1,
+        show_default=True,
+        metavar="N",
+        help="Read in N processes at a time; the answers stay in order.",
+    )(command)
+
+
 def store_options(command: F) -> F:
     """--db and --evidence, which every verb that keeps or looks things up takes too."""
     options = (

@@ -8,6 +8,7 @@ from provenance.cli.common import (
     exit_code,
     given_from,
     input_options,
+    jobs_option,
     mapping_from,
     output_option,
     print_json,
@@ -23,6 +24,7 @@ from provenance.settings import Settings
 @click.argument("targets", nargs=-1, metavar="TARGET...")
 @input_options
 @click.option("--no-statements", is_flag=True, help="Do not look for who said what (this version does not look yet).")
+@jobs_option
 @output_option("text", "json", "jsonl")
 @click.pass_obj
 def command(
@@ -38,6 +40,7 @@ def command(
     outlets: str | None,
     mapping: tuple[str, ...],
     no_statements: bool,
+    jobs: int,
     output: str,
 ) -> int:
     """Say what a page states about its origin: credits, bylines, copyright lines, notices.
@@ -59,8 +62,8 @@ def command(
     registry = registry_of(settings.given(outlets=outlets))
     given = given_from(url, outlet, published, observed_at, title, language)
     counts = {"ok": 0, "partial": 0, "failed": 0}
-    for item in pipeline.take_all(targets, given, batch, mapping_from(mapping)):
-        reading = pipeline.read_item(item, registry)
+    items = pipeline.take_all(targets, given, batch, mapping_from(mapping))
+    for _, reading in pipeline.read_all(items, registry, jobs):
         counts[reading.status] += 1
         if reading.status != "ok":
             warn(f"{reading.id}: {reading.status} ({reading.reason}): {reading.detail or ''}".rstrip(": "))

@@ -9,6 +9,7 @@ The patterns hold no nested repetition, so matching is linear in practice and bo
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -20,7 +21,8 @@ MAX_LINE = 2000
 _TOKEN = re.compile(r"\{[a-z_]+\}|\.\.\.|[()\[\]|^$]|[ ]+|[^(){}\[\]|^$ .]+|\.")
 _SPACE = r"(?:\s+|(?<!\w))"
 _DATE = (
-    r"(?:(?:on )?(?:[^\W\d_]{3,9}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{1,2}(?:st|nd|rd|th|\.)? (?:of )?[^\W\d_]{3,9}\.?,? \d{4}"
+    r"(?:(?:on )?(?:[^\W\d_]{3,9}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}"
+    r"|\d{1,2}(?:st|nd|rd|th|er|\.|º|°)? (?:of |de )?[^\W\d_]{3,11}\.?,?(?: del?)? \d{4}(?: (?:года|г\.|року|р\.))?|\d{4}年\d{1,2}月\d{1,2}日"
     r"|[^\W\d_]{3,9} \d{4}|\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{2,4}|(?:mon|tues|wednes|thurs|fri|satur|sun)day))"
 )
 _SLOTS = {"outlet": ".{1,120}?", "person": r"[^.;:()]{2,60}?", "date": _DATE}
@@ -85,7 +87,7 @@ class _Compiler:
             return _SPACE
         if top:
             self.needs.append(token)
-        return re.sub(r"'", "['’]", re.escape(token))
+        return _literal(token)
 
     def group(self, top: bool) -> str:
         begin = self.at
@@ -99,7 +101,9 @@ class _Compiler:
     def slot(self, name: str, top: bool) -> str:
         if name in self.words:
             listed = sorted(self.words[name], key=len, reverse=True)
-            return f"(?:{'|'.join(re.escape(w) for w in listed)})"
+            if top:
+                self.needs.append("|".join(listed))
+            return f"(?:{'|'.join(map(_literal, listed))})"
         if name not in _SLOTS:
             raise self.fail(f"there is neither a word list nor a slot {{{name}}}")
         if name != "outlet":
@@ -108,13 +112,18 @@ class _Compiler:
         return f"(?P<outlet{number if number > 1 else ''}>{_SLOTS[name]})"
 
 
+def _literal(text: str) -> str:
+    """The text as a pattern; an apostrophe may be bent."""
+    return re.escape(text).replace("'", "['’]")
+
+
 def compile_form(source: str, words: Mapping[str, Sequence[str]], *, anchored: bool, case: bool = False) -> Form:
     """Compile one form.
 
     An `anchored` form must begin where the text begins; its last slot, when nothing follows it,
     takes the rest. Raises DataFileError that quotes the form and says what is wrong with it.
     """
-    compiler = _Compiler(source, words)
+    compiler = _Compiler(unicodedata.normalize("NFKC", source.replace("…", "")), words)
     text = "".join(compiler.branches(None))
     if anchored and source.rstrip().endswith("{outlet}"):
         text = text.removesuffix("{1,120}?)") + "{1,240})"
@@ -123,11 +132,19 @@ def compile_form(source: str, words: Mapping[str, Sequence[str]], *, anchored: b
 
 
 def _needs(literals: Sequence[str]) -> tuple[str, ...]:
-    """The most telling literal every match must hold, as alternatives in lower case."""
+    """The most telling literal every match must hold, as alternatives in lower case.
+
+    Two characters tell enough where they are not of the Latin alphabet. Words with an apostrophe
+    (which may be bent) or a letter that lower case splits or merges (`İ`, `ı`) cannot serve.
+    """
     best: tuple[str, ...] = ()
     for literal in literals:
-        options = tuple(sorted({max(o.split(), key=len).casefold() for o in literal.split("|")}))
-        if not best or min(map(len, options)) > min(map(len, best)):
+        options = tuple(sorted({max(o.split(), key=len).lower() for o in literal.split("|")}))
+        if not best or min(map(_weight, options)) > min(map(_weight, best)):
             best = options
-    usable = best and min(map(len, best)) >= 3 and not any("'" in o for o in best)
+    usable = best and min(map(_weight, best)) >= 3
     return best if usable else ()
+
+
+def _weight(word: str) -> int:
+    return 0 if re.search("['’ı\u0307]", word) else len(word) if word.isascii() else len(word) + 1

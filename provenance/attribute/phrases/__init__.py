@@ -15,6 +15,7 @@ from provenance.errors import DataFileError
 from provenance.records.article import Relation
 
 _RELATIONS = frozenset(Relation.__args__)  # type: ignore[attr-defined]
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _CREDIT_FIELDS = frozenset(
     "id relation strength forms partial unnamed needs needs_kind direction case position label whole".split()  # noqa: SIM905
 )
@@ -136,5 +137,13 @@ def _notice(entry: Mapping[str, Any], words: Mapping[str, Sequence[str]]) -> Not
 
 
 def _stops(stops: Sequence[str], words: Mapping[str, Sequence[str]]) -> re.Pattern[str]:
-    forms = (compile_form(stop, words, anchored=False).pattern.pattern for stop in sorted(stops, key=len, reverse=True))
-    return re.compile(rf"(?:^|(?<=[\s,;])|(?=[(©]))(?:{'|'.join(forms)})(?!\w)|(?<=\w)(?=\s?\()", re.IGNORECASE)
+    """Where a name ends: at a stop word, or at a bracket; words of unspaced scripts stop anywhere."""
+    ordered = sorted(stops, key=len, reverse=True)
+    spaced, joined = (
+        [compile_form(s, words, anchored=False).pattern.pattern for s in ordered if bool(_UNSPACED.search(s)) == wanted]
+        for wanted in (False, True)
+    )
+    anywhere = rf"|(?:{'|'.join(joined)})" if joined else ""
+    return re.compile(
+        rf"(?:^|(?<=[\s,;])|(?=[(©]))(?:{'|'.join(spaced or ['(?!)'])})(?!\w)|(?<=\w)(?=\s?\(){anywhere}", re.IGNORECASE
+    )

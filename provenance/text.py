@@ -115,6 +115,13 @@ def name_key(name: str) -> str:
     return _SQUASH.sub("", _ARTICLE.sub("", plain) or plain)
 
 
+def unaccented(text: str) -> str:
+    """The text without accents, for comparing with host names."""
+    if text.isascii():
+        return text
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+
+
 def abbreviates(label: str, name: str) -> bool:
     """Whether a label is made of the beginnings of all words of a name: `latimes` of "LA Times".
 

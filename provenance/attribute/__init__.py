@@ -13,6 +13,7 @@ from provenance.attribute.bylines import archive_tags, byline_credits, find_byli
 from provenance.attribute.copyright import copyright_credits, find_copyright
 from provenance.attribute.credits import written_credits
 from provenance.attribute.datelines import dateline_credits
+from provenance.attribute.edges import edge_credits
 from provenance.attribute.identity import identify
 from provenance.attribute.notices import find_notices, placed
 from provenance.attribute.origin import settle, stated_origin
@@ -37,10 +38,11 @@ def attribute(page: Page, registry: Registry) -> Reading:
     authors = find_bylines(scene)
     copyright_lines = tuple(find_copyright(scene))
     claims = chain(
-        written_credits(scene), dateline_credits(scene), byline_credits(scene, authors), archive_tags(scene),
+        written_credits(scene),
+        edge_credits(scene), dateline_credits(scene), byline_credits(scene, authors), archive_tags(scene),
         copyright_credits(scene, copyright_lines), signal_credits(scene),
     )  # fmt: skip
-    credits = settle(scene, claims)
+    credits = settle(scene, claims, authors)
     article = build_article(scene, authors, credits, copyright_lines, notices)
     return Reading(
         id=page.capture.id, key=reading_key(page.capture.key, EXTRACTOR_VERSION), status=page.status, reason=page.reason, detail=page.detail,

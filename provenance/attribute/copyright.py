@@ -11,6 +11,7 @@ from provenance.attribute.scene import Scene
 from provenance.attribute.slots import look_up
 from provenance.records.article import CopyrightLine, Relation
 from provenance.records.document import Line
+from provenance.records.outlet import Outlet
 from provenance.text import name_key
 
 _MARK = re.compile(
@@ -23,14 +24,14 @@ _MARKS = re.compile(
 _YEARS = re.compile(r"\b(?:19|20)\d{2}\b")
 _RANGE = re.compile(r"\b((?:19|20)\d{2})\s*[-–—/]\s*((?:19|20)\d{2}|\d{2})\b")
 _RESERVED = re.compile(
-    r"all rights? (?:are )?reserved|rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados|tutti i diritti riservati"
+    r"all rights? (?:are )?reserved|rights reserved|alle rechte (?:vorbehalten|beim verlag|bei)|tous droits réservés|(?:todos los )?derechos reservados|tutti i diritti riservati"
     r"|riproduzione riservata|todos os direitos reservados|wszelkie prawa zastrzeżone|все права защищены|版权所有|無断転載|all rights",
     re.I,
 )
 _HOLDER_END = re.compile(
     r"\s*(?:[|•·]|\bis an? (?=[A-Z])|\s[-–—]\s|\ball rights\b|\brights reserved\b|\bno part\b|\bthis (?:material|article|content|site|story)\b|\bterms\b|\bprivacy\b|\bpowered\b|\bdesign(?:ed)?\b"
     r"|\bmay not\b|\breproduc|\bunauthori[sz]ed\b|\bdistributed by\b|\bvisit\b|\bpublished (?:by|under)\b|\ban? (?:division|subsidiary|part|property|unit|imprint|brand|warner) of\b|\ba (?:warner|nexstar|gray|fox|subsidiary)\b"
-    r"|\bregistered\b|\buse of\b|\bused (?:with|by)\b|\breprinted\b|\bcontact\b|\babout\b|\bsite\b\s+by|\bhosted\b|\bin association with\b|\btrading as\b|\bvia\b|\balle rechte\b|\btous droits\b|\btodos los\b|\btutti i\b|\btodos os\b|\bwszelkie\b|\bвсе права\b|版权所有|无断|[.]\s+(?=[A-Z])|[.]$|\()",
+    r"|\bregistered\b|\buse of\b|\bused (?:with|by)\b|\breprinted\b|\bcontact\b|\babout\b|\bsite\b\s+by|\bhosted\b|\bin association with\b|\btrading as\b|\bvia\b|\balle rechte\b|\btous droits\b|\btodos los\b|\btutti i\b|\btodos os\b|\bwszelkie\b|\bвсе права\b|版权所有|无断|[.]\s+(?=[A-Z0-9])|[.]$|\()",
     re.I,
 )
 _LEADING = re.compile(r"^(?:by|the content of|to|held by|owned by|is|of)\s+", re.I)
@@ -40,6 +41,8 @@ _PICTURE = re.compile(
     re.I,
 )
 MAX_LINE = 600
+MAX_UNMARKED = 200
+"""A line without a mark counts where it reserves rights and is no longer than this."""
 Scope = Literal["article", "site", "image"]
 
 
@@ -47,7 +50,8 @@ def find_copyright(scene: Scene) -> Iterator[CopyrightLine]:
     """Every copyright line of the page, once."""
     seen: set[str] = set()
     for line in scene.page.document.lines:
-        if len(line.text) > MAX_LINE or not _MARK.search(line.text) or "comment" in line.context:
+        marked = _MARK.search(line.text) or (len(line.text) <= MAX_UNMARKED and _RESERVED.search(line.text))
+        if len(line.text) > MAX_LINE or not marked or "comment" in line.context:
             continue
         found = _parse(scene, line)
         key = name_key(found.text)
@@ -72,13 +76,38 @@ def _parse(scene: Scene, line: Line) -> CopyrightLine:
 
 
 def _scope(scene: Scene, line: Line) -> Scope:
-    if line.context & {"figure", "caption"} or (_PICTURE.search(line.text) and len(line.text) < 160):
+    if (
+        line.context & {"figure", "caption"}
+        or (_PICTURE.search(line.text) and len(line.text) < 160)
+        or _credits_picture(scene, line)
+    ):
         return "image"
     if line.context & {"nav", "teaser", "form"} or not scene.has_prose:
         return "site"
     if "footer" in line.context and "article" not in line.context:
         return "site"
     return "article" if line.window in ("head", "body", "tail") else "site"
+
+
+def _credits_picture(scene: Scene, line: Line) -> bool:
+    """A short "© NAME" without year and reservation: whoever made the picture, unless an outlet's below the text."""
+    text = line.text
+    if (
+        "©" not in text
+        or len(text) > 100
+        or _YEARS.search(text)
+        or _RESERVED.search(text)
+        or re.search(r"copyright", text, re.I)
+    ):
+        return False
+    if "footer" in line.context or (line.window == "elsewhere" and _at_the_end(scene, line)):
+        return False
+    outlet = look_up(scene, _holder(text)[1] or "")
+    return outlet is None or line.window in ("head", "body")
+
+
+def _at_the_end(scene: Scene, line: Line) -> bool:
+    return line.index >= 0.9 * len(scene.page.document.lines)
 
 
 def _bare(text: str) -> str:
@@ -137,11 +166,30 @@ def copyright_credits(scene: Scene, lines: tuple[CopyrightLine, ...]) -> Iterato
     Nothing follows where the page's own outlet is unknown, nor from a site's or picture's line.
     """
     for found in lines:
-        outlet = look_up(scene, found.holder or "")
+        outlet = look_up(scene, found.holder or "") or _press_named(scene, found)
         if found.scope != "article" or outlet is None or scene.identity is None or scene.identity.outlet is None:
             continue
         relation: Relation = "wire" if outlet.kind in WIRE_KINDS else "republished_from"
         people = (found.author,) if found.author and name_key(found.author) != name_key(found.holder or "") else ()
         yield Claim(
-            relation, "in", found.holder, outlet, True, None, 0.85, False, found.evidence, "copyright", authors=people
+            relation,
+            "in",
+            found.holder,
+            outlet,
+            not outlet.provisional,
+            None,
+            0.85,
+            False,
+            found.evidence,
+            "copyright",
+            authors=people,
         )
+
+
+def _press_named(scene: Scene, found: CopyrightLine) -> Outlet | None:
+    """A holder whose name says that it is a paper or a station, in a line that says "Copyright"."""
+    last = (found.holder or "").casefold().rsplit(" ", 1)
+    known = len(last) == 2 and any(last[1] in tongue.slot.get("press", ()) for tongue in scene.tongues)
+    if not known or "copyright" not in found.text.casefold() or scene.own(None, found.holder):
+        return None
+    return scene.registry.provisional_for_name(found.holder or "")

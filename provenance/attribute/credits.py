@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from provenance.attribute.phrases import CreditFormula, Phrases
 from provenance.attribute.scene import Scene
-from provenance.attribute.slots import Named, link_target, look_up, named_in
+from provenance.attribute.slots import Named, link_target, named_in
 from provenance.records.article import FROM_ELSEWHERE, Family, Relation
 from provenance.records.dates import DateClaim
 from provenance.records.document import Line
@@ -16,7 +16,7 @@ from provenance.records.evidence import Evidence
 from provenance.records.outlet import Outlet
 from provenance.text import sentences
 from provenance.times import Interval, find_written, utc_text
-from provenance.urls import host_of, names_a_page
+from provenance.urls import host_of
 
 WIRE_KINDS = frozenset({"agency"})
 MAX_LINE = 2000
@@ -63,8 +63,6 @@ def written_credits(scene: Scene) -> Iterator[Claim]:
         margin = line in scene.margins
         for start, end in sentences(line.text[:MAX_LINE]):
             yield from _formulas(scene, line, start, end, margin)
-    yield from _date_lines(scene)
-    yield from _linked_names(scene)
 
 
 def _formulas(scene: Scene, line: Line, start: int, end: int, margin: bool) -> Iterator[Claim]:
@@ -148,13 +146,13 @@ def _fits(scene: Scene, tongue: Phrases, formula: CreditFormula, named: Named) -
     # A label says too little for just any name: "Source: CDC" is data, "Courtesy of Zillow" a picture.
     if formula.needs == "known":
         press = named.name.casefold().split()[-1] in tongue.slot.get("press", ()) and len(named.name.split()) > 1
-        return (named.known or press) and not _institution(named)
+        return (named.known or press) and not is_institution(named.outlet)
     return formula.needs == "" or named.known or named.url is not None
 
 
-def _institution(named: Named) -> bool:
+def is_institution(outlet: Outlet) -> bool:
     """Universities and offices are where data and studies come from, not news texts."""
-    hosts = [d.host for d in named.outlet.domains]
+    hosts = [d.host for d in outlet.domains]
     return any(re.search(r"(?:^|\.)(?:edu|gov|mil|ac)(?:\.[a-z]{2})?$", host) for host in hosts)
 
 
@@ -181,58 +179,3 @@ def origin_date(interval: Interval, evidence: Evidence) -> DateClaim:
         value=interval.value, not_before=utc_text(interval.not_before), not_after=utc_text(interval.not_after),
         precision=interval.precision, kind="origin", source=f"text:{evidence.where}", evidence=evidence,
     )  # fmt: skip
-
-
-def _date_lines(scene: Scene) -> Iterator[Claim]:
-    """Head lines `NAME, DATE` or `NAME DATE` that name a known outlet: where and when it stood first."""
-    for line in scene.head:
-        date = find_written(line.text)
-        if len(line.text) > 80 or not date or date[0] == 0 or line.text[date[1] :].strip(" .,)"):
-            continue
-        name = line.text[: date[0]].strip(" ,|-–—:(•·")
-        outlet = look_up(scene, name)
-        if outlet is None or (line.window == "body" and not scene.short):
-            continue
-        evidence = scene.whole(line, "date-line", "head")
-        relation: Relation = "wire" if outlet.kind in WIRE_KINDS else "republished_from"
-        url = next((u for k in line.links if (u := link_target(scene, k.href))), None)
-        yield Claim(
-            relation, "in", name, outlet, True, url, 0.7, False, evidence, "text", date=origin_date(date[2], evidence)
-        )
-
-
-def _linked_names(scene: Scene) -> Iterator[Claim]:
-    """A known outlet's name alone on a line at the text's edge, linked to a page of that outlet.
-
-    Among other such lines it is a list of partners or of shares, and says nothing.
-    """
-    lines = scene.page.document.lines
-    first, last = scene.text_lines[:1], scene.text_lines[-1:]
-    for line in scene.margins:
-        above = line.window == "head" and first and first[0] - line.index <= 3
-        under = scene.below(line) and last and line.index - last[0] <= 3
-        beside = (*lines[max(0, line.index - 1) : line.index], *lines[line.index + 1 : line.index + 2])
-        if not (above or under) or not _is_link(line) or "list" in line.context or any(_is_link(x) for x in beside):
-            continue
-        url = link_target(scene, line.links[0].href)
-        outlet = look_up(scene, line.text.strip(" .:()[]"))
-        if (
-            url
-            and outlet
-            and outlet.kind != "platform"
-            and names_a_page(url)
-            and scene.registry.by_host(host_of(url)) == outlet
-        ):
-            relation: Relation = "wire" if outlet.kind in WIRE_KINDS else "republished_from"
-            yield Claim(
-                relation, "in", line.text, outlet, True, url, 0.8, False, scene.whole(line, "linked-name"), "text"
-            )
-
-
-def _is_link(line: Line) -> bool:
-    """Whether a line is one short link and nothing else."""
-    return (
-        len(line.links) == 1
-        and len(line.text) <= 60
-        and line.links[0].end - line.links[0].start >= 0.8 * len(line.text)
-    )

@@ -34,6 +34,12 @@ _PATTERNS = tuple(
 _AGENCY_FIRST = re.compile(
     r"^[\W_]*(?P<agency>[^\W_][^,\n]{1,38}?)\s*(?:,|\bin\b)\s*(?P<place>[^\W\d_][^\n,]{2,40}(?:, [^\n,]{2,30})?)$"
 )
+_AGENCY_PLACE = re.compile(
+    r"^(?P<agency>[A-Z]{2,6}|[A-Z][a-z]+)\s+(?P<place>[A-Z][^\W\d_]{3,20}(?: [A-Z][^\W\d_]{3,20})?)$"
+)
+_NO_PLACES = frozenset(
+    ["photo", "photos", "picture", "staff", "news", "wire", "sport", "sports", "video", "editor", "exclusive", "business", "graphics", "images", "report", "reports"]
+)
 _SIGN_OFF = re.compile(r"^[\s(\[–—-]*(?P<agency>[^\W_][^()\[\]\n]{0,40}?)[\s)\].]*$")
 _SLASH = re.compile(r"^[\s(\[–—-]*(?P<a>[^\W_][^()\[\]/\n]{0,30}?)\s*/\s*(?P<b>[^\W_][^()\[\]/\n]{0,30}?)[\s)\].]*$")
 _WIRE_LIKE = frozenset({"agency", "pr_wire", "distributor"})
@@ -49,7 +55,7 @@ def dateline_credits(scene: Scene) -> Iterator[Claim]:
             yield claim
             break
     for line in scene.head:
-        match = _AGENCY_FIRST.match(line.text) if len(line.text) <= 60 else None
+        match = (_AGENCY_FIRST.match(line.text) or _AGENCY_PLACE.match(line.text)) if len(line.text) <= 60 else None
         outlet = look_up(scene, match["agency"].strip()) if match and _is_place(match["place"]) else None
         if match and outlet is not None and outlet.kind in WIRE_KINDS:
             yield _wire(outlet, match["agency"].strip(), 0.85, scene.whole(line, "agency-in-place", "byline"))
@@ -67,6 +73,8 @@ def _dateline(scene: Scene, line: Line) -> Claim | None:
         if place is not None and not _is_place(place):
             continue
         outlet = look_up(scene, match["agency"].strip())
+        if outlet is None and scene.own(None, match["agency"].strip()):
+            outlet = scene.own_outlet
         if outlet is not None and _may_date(scene, outlet, place, line):
             evidence = scene.quote(line, match.start(), len(line.text[: match.end()].rstrip()), "dateline", "body")
             return _wire(outlet, match["agency"].strip(), 0.9, evidence)
@@ -83,7 +91,7 @@ def _may_date(scene: Scene, outlet: Outlet, place: str | None, line: Line) -> bo
 def _is_place(text: str) -> bool:
     """A place and a date, no sentence: begins with a capital, at most nine words, few of them small."""
     parts = text.replace(",", " ").split()
-    if not parts or len(parts) > 9:
+    if not parts or len(parts) > 9 or any(p.casefold() in _NO_PLACES for p in parts):
         return False
     small = sum(p[0].islower() for p in parts)
     return (parts[0][0].isupper() and small <= len(parts) // 3) or not parts[0][0].isascii()

@@ -7,9 +7,10 @@ og:url or site name never replace a known host, they are claims.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from provenance.attribute.scene import Scene, cite
+from provenance.reading.archives import archived_at
 from provenance.records.article import IdentityBasis, PageIdentity
 from provenance.records.document import Page, Signal
 from provenance.records.evidence import Evidence
@@ -18,6 +19,7 @@ from provenance.times import find_written
 from provenance.urls import host_of, registered_domain
 
 _OWN_HOST = re.compile(r"(?:https?://)?(?:www\.)((?:[a-z0-9-]+\.)+[a-z]{2,10})|@((?:[a-z0-9-]+\.)+[a-z]{2,10})", re.I)
+MIN_HOME_LINKS = 8
 _MAILERS = frozenset(["gmail.com", "yahoo.com", "hotmail.com", "outlook.com", "aol.com", "protonmail.com"])
 
 
@@ -25,7 +27,7 @@ def identify(scene: Scene) -> PageIdentity:
     """The page's identity with its basis; `unknown` where nothing says it."""
     page = scene.page
     capture = page.capture
-    url = capture.url_final or capture.url
+    url = page.url
     given = capture.given.outlet
     if given:
         outlet = (
@@ -34,7 +36,7 @@ def identify(scene: Scene) -> PageIdentity:
         return _made(page, url, host_of(url), outlet, "given")
     host = host_of(url)
     if host is not None:
-        basis: IdentityBasis = "fetched" if capture.fetched_at else "given"
+        basis: IdentityBasis = "archived" if page.archived else "fetched" if capture.fetched_at else "given"
         return _made(page, url, host, _of_host(scene, host), basis)
     return _claimed(scene) or _made(page, None, None, None, "unknown")
 
@@ -44,6 +46,7 @@ def _made(page: Page, url: str | None, host: str | None, outlet: Outlet | None, 
     return PageIdentity(
         url=url, host=host, outlet=outlet.ref if outlet else None, identity_basis=basis,
         sha256=page.capture.sha256, charset=page.charset, evidence=evidence,
+        archived_from=page.archived.to_dict() if page.archived else None,
     )  # fmt: skip
 
 
@@ -54,15 +57,33 @@ def _of_host(scene: Scene, host: str) -> Outlet:
 def _claimed(scene: Scene) -> PageIdentity | None:
     """The identity a page without an address claims for itself."""
     page = scene.page
-    for name in ("og:url", "canonical"):
+    for name in ("saved-from", "og:url", "canonical"):
         for signal in page.signals_named(name):
-            host = host_of(signal.value)
+            archived = archived_at(signal.value)
+            url = archived.url if archived else signal.value
+            host = host_of(url)
             if host is not None and "." in host:
-                return _made(
-                    page, signal.value, host, _of_host(scene, host), "claimed", (cite(signal, f"identity.{name}"),)
-                )
+                return _made(page, url, host, _of_host(scene, host), "claimed", (cite(signal, f"identity.{name}"),))
     site = _site_name(scene, page.signals_named("og:site_name"))
     return site or _claimed_in_text(scene)
+
+
+def _home(scene: Scene) -> str | None:
+    """The registered domain most of a page's absolute links lead to: its own, if it is clearly one.
+
+    A page that names another site as canonical still links to itself in its menus.
+    """
+    hosts = Counter(
+        registered_domain(host_of(link.href))
+        for line in scene.page.document.lines
+        for link in line.links
+        if "://" in link.href
+    )
+    hosts.pop(None, None)
+    if not hosts:
+        return None
+    domain, count = hosts.most_common(1)[0]
+    return domain if count >= MIN_HOME_LINKS and count >= 0.5 * hosts.total() else None
 
 
 def _site_name(scene: Scene, signals: tuple[Signal, ...]) -> PageIdentity | None:

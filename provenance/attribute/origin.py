@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from provenance.attribute.bylines import Authors
 from provenance.attribute.credits import Claim
 from provenance.attribute.scene import Scene
 from provenance.records.article import EXTRACTOR_VERSION, FROM_ELSEWHERE, Byline, Credit, OriginKind, StatedOrigin
@@ -35,9 +36,10 @@ _WEIGHT = {
 }
 
 
-def settle(scene: Scene, claims: Iterable[Claim]) -> tuple[Credit, ...]:
+def settle(scene: Scene, claims: Iterable[Claim], authors: Sequence[Authors]) -> tuple[Credit, ...]:
     """Direct every claim, drop what only supports and has nothing to support, and key the rest."""
-    directed = [found for claim in claims if (found := _directed(scene, claim)) is not None]
+    signed = any(b.kind == "person" for a in authors for b in a.bylines)
+    directed = [_weighed(found, signed) for claim in claims if (found := _directed(scene, claim)) is not None]
     kept = [c for c in directed if not c.supports_only or _supported(c, directed)]
     reading = reading_key(scene.page.capture.key, EXTRACTOR_VERSION)
     credits = {credit.key: credit for credit in (_credit(reading, claim) for claim in _once(kept))}
@@ -53,6 +55,14 @@ def _directed(scene: Scene, claim: Claim) -> Claim | None:
     if claim.supports_only or claim.relation in ("syndicated_by", "hat_tip") or claim.evidence.rule == "date-line":
         return None  # a page's own name above its text says when it stood here, not whose it was
     return replace(claim, relation="self_origin", direction="self", partial=False)
+
+
+def _weighed(claim: Claim, signed: bool) -> Claim:
+    """A source label below a signed text is a reference of its author's, not where the text is from."""
+    label = claim.evidence.rule.endswith(("source-label", "source-link")) and claim.evidence.where == "tail"
+    if label and signed and claim.direction == "in" and claim.relation == "republished_from":
+        return replace(claim, relation="hat_tip", strength=min(claim.strength, 0.3))
+    return claim
 
 
 def _supported(claim: Claim, others: Sequence[Claim]) -> bool:

@@ -12,10 +12,12 @@ from provenance.records.article import EXTRACTOR_VERSION, PageIdentity
 from provenance.records.document import Line, Page, Signal
 from provenance.records.evidence import Evidence, Where
 from provenance.records.outlet import Outlet
-from provenance.text import abbreviates, name_key
+from provenance.text import abbreviates, name_key, unaccented
 from provenance.urls import registered_domain, same_site
 
 _ASIDE = frozenset({"nav", "figure", "caption", "comment", "teaser", "form", "table"})
+OWN_INSIDE = 7
+"""A page's own name of so many letters inside a longer name makes that its own ("C.A. Example Post")."""
 MIN_LINES = 4
 """A plain text of fewer lines is head and tail at once."""
 
@@ -127,13 +129,15 @@ class Scene:
 
     def _own_name(self, name: str) -> bool:
         """Whether a name is among the page's own, or the page's domain is made of it."""
-        key = name_key(name)
+        key = unaccented(name_key(name))
         if not key:
             return False
         domain = registered_domain(self.identity.host if self.identity else None) or ""
         label = domain.split(".")[0]
+        mine = {unaccented(own) for own in self.own_names}
         return (
-            key in self.own_names
+            key in mine
+            or any(len(own) >= OWN_INSIDE and own in key for own in mine)
             or (len(key) >= 5 and label.startswith(key))
             or abbreviates(label.replace("-", ""), name)
         )

@@ -15,7 +15,7 @@ from provenance.cli.common import (
     progress,
     say,
     store_options,
-    warn,
+    warn_of,
 )
 from provenance.errors import UsageError
 from provenance.settings import Settings
@@ -71,7 +71,7 @@ def command(
         for added, reading in progress(library.add_items(items, into, jobs), "added"):
             counts["failed" if added.status == "failed" else added.reading] += 1
             if added.status == "failed" or added.reading != "ok":
-                warn(f"{added.id}: {added.reading} ({added.reason}): {reading.detail or ''}".rstrip(": "))
+                warn_of(added.id, added.reading, added.reason, reading.detail)
             if output != "text":
                 print_json(added.to_dict(), lines=output == "jsonl")
             elif added.status != "failed":

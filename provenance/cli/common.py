@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
@@ -19,10 +20,14 @@ from provenance.settings import Settings
 F = TypeVar("F", bound=Callable[..., Any])
 
 DONE, FAILED, USAGE, PARTLY = 0, 1, 2, 3
+_ACTIVE = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 
 def guarded(command: click.Command, argv: Sequence[str]) -> int:
     """Run a command; every error of ours is one line on stderr and an exit code of the contract."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # What no encoding holds (half of a surrogate pair, from a file name) is printed as its escape.
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         code = command.main(args=list(argv), prog_name="provenance", standalone_mode=False)
         sys.stdout.flush()
@@ -33,11 +38,15 @@ def guarded(command: click.Command, argv: Sequence[str]) -> int:
         return error.exit_code
     except click.Abort:
         return _say("stopped; what was done so far is kept", FAILED)
-    except click.ClickException as error:
+    except click.exceptions.NoArgsIsHelpError as error:
         error.show()
         return error.exit_code
-    except BrokenPipeError:
-        # The reader of our output has gone (`| head`): not an error of ours; keep Python from complaining at exit.
+    except click.ClickException as error:
+        context = getattr(error, "ctx", None)
+        return _say(f"{error.format_message()} See: {context.command_path if context else 'provenance'} --help", USAGE)
+    except (BrokenPipeError, SystemExit):
+        # The reader of our output has gone (`| head`; click answers that with SystemExit): not an error of ours.
+        # Keep Python from complaining at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
     except OSError as error:
@@ -162,8 +171,10 @@ def registry_of(settings: Settings) -> Any:
 
 
 def print_json(value: Any, *, lines: bool) -> None:
-    """JSON on stdout: one object a line, or indented."""
-    click.echo(json.dumps(value, ensure_ascii=False) if lines else json.dumps(value, ensure_ascii=False, indent=2))
+    """JSON on stdout, one object a line or indented; what steers a terminal or ends a line is escaped."""
+    plain = (sys.stdout.encoding or "utf-8").lower().replace("-", "") != "utf8"
+    made = json.dumps(value, ensure_ascii=plain, indent=None if lines else 2)
+    click.echo(_ACTIVE.sub(lambda found: f"\\u{ord(found[0]):04x}", made))
 
 
 def exit_code(good: int, partly: int, bad: int) -> int:
@@ -195,6 +206,12 @@ def say(*lines: str) -> None:
 
     for line in lines:
         click.echo("".join(part if part.isspace() else inert(part) for part in re.split(r"(^ +| {2,})", line)))
+
+
+def warn_of(id: str, status: str, reason: str | None, detail: str | None) -> None:
+    """One line on stderr for an input that was not read, or not whole."""
+    detail = (detail or "").removeprefix(f"{id}: ")
+    warn(f"{id}: {status} ({reason}){': ' if detail else ''}{detail}")
 
 
 def warn(message: str) -> None:

@@ -13,7 +13,7 @@ from provenance.cli.common import (
     output_option,
     print_json,
     registry_of,
-    warn,
+    warn_of,
     width,
 )
 from provenance.errors import UsageError
@@ -66,7 +66,7 @@ def command(
     for _, reading in pipeline.read_all(items, registry, jobs):
         counts[reading.status] += 1
         if reading.status != "ok":
-            warn(f"{reading.id}: {reading.status} ({reading.reason}): {reading.detail or ''}".rstrip(": "))
+            warn_of(reading.id, reading.status, reading.reason, reading.detail)
         if output == "text":
             if reading.status != "failed":
                 click.echo(reading_text(reading, width=width()))

@@ -15,7 +15,7 @@ from provenance.cli.common import (
     print_json,
     store_options,
     wants_colour,
-    warn,
+    warn_of,
     width,
 )
 from provenance.errors import UsageError
@@ -79,7 +79,7 @@ def command(
     for reading, trace in pipeline.trace_items(settings, items, depth=depth, keep=not no_store):
         counts[reading.status if trace else "failed"] += 1
         if reading.status != "ok":
-            warn(f"{reading.id}: {reading.status} ({reading.reason}): {reading.detail or ''}".rstrip(": "))
+            warn_of(reading.id, reading.status, reading.reason, reading.detail)
         if trace is not None:
             _print(trace, output)
         elif output in ("json", "jsonl"):

@@ -116,7 +116,11 @@ def ready(db: str, *, create: bool, read_only: bool = False) -> None:
         raise StoreTooOldError if _older(found) else StoreTooNewError
     if not create or read_only:
         file = sqlite_file(db)
-        raise StoreUnreachableError(f"there is no database at {file}" if file else "the database is empty")
+        raise StoreUnreachableError(
+            f"there is no database at {file}; `provenance add` makes one, or name another with --db"
+            if file
+            else "the database is empty; `provenance add` or `provenance db upgrade` makes its tables"
+        )
     _bring(db)
 
 

@@ -59,7 +59,9 @@ def ours(error: SQLAlchemyError) -> StoreError:
     if isinstance(error.orig, sqlite3.Error):
         return _sqlite(str(error.orig))
     if error.connection_invalidated or (isinstance(error, (OperationalError, InterfaceError)) and state is None):
-        return StoreUnreachableError(f"the database cannot be reached: {_line(error.orig)}")
+        return StoreUnreachableError(
+            f"the database cannot be reached, check --db or PROVENANCE_DB: {_line(error.orig)}"
+        )
     return StoreError(f"the database says: {_line(error.orig)}")
 
 

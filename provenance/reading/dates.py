@@ -15,7 +15,7 @@ from provenance.reading.prose import BESIDE, is_prose
 from provenance.records.article import EXTRACTOR_VERSION
 from provenance.records.capture import Given
 from provenance.records.dates import DateClaim, DateKind
-from provenance.records.document import Body, Document, Line, Signal
+from provenance.records.document import Archived, Body, Document, Line, Signal
 from provenance.records.evidence import Evidence
 from provenance.times import Interval, find_written, parse_iso, utc_text
 
@@ -76,6 +76,7 @@ class Claimant:
     body: Body
     signals: tuple[Signal, ...] = ()
     times: tuple[TimeTag, ...] = ()
+    archived: Archived | None = None
 
 
 def find_dates(page: Claimant) -> tuple[DateClaim, ...]:
@@ -85,9 +86,10 @@ def find_dates(page: Claimant) -> tuple[DateClaim, ...]:
     """
     structured = [*_json_ld(page.signals), *_metas(page.signals), *_other_nodes(page.signals)]
     visible = [*_time_tags(page), *_date_lines(page)]
-    claims = [*_given(page.given), *_own_zone_first([*structured, *visible]), *_from_url(page)]
+    claims = [*_given(page.given), *_own_zone_first([*structured, *visible]), *_from_url(page), *_seen(page.archived)]
     unique = {(c.kind, c.value, c.source, c.evidence and c.evidence.start): c for c in reversed(claims)}
-    return tuple(reversed(unique.values()))[:MAX_CLAIMS]
+    kept = tuple(reversed(unique.values()))
+    return (*kept[: MAX_CLAIMS - 1], *(c for c in kept[MAX_CLAIMS - 1 :] if c.kind == "observed"))
 
 
 def read_date(value: str) -> Interval | None:
@@ -127,6 +129,18 @@ def _given(given: Given) -> Iterator[DateClaim]:
         found = parse_iso(value) if value else None
         if found:
             yield _claim(found, kind, "given", None)
+
+
+def _seen(archived: Archived | None) -> Iterator[DateClaim]:
+    """The moment an archive took its copy: somebody saw the page by then."""
+    found = parse_iso(archived.at) if archived and archived.at else None
+    if archived and found:
+        words = archived.stated or archived.at or ""
+        where, locator = (
+            ("link", "address of the copy") if words.isdigit() or "." in words else ("header", "memento-datetime")
+        )
+        evidence = Evidence(words, where, locator, None, None, "date.archive", EXTRACTOR_VERSION)  # type: ignore[arg-type]
+        yield _claim(found, "observed", f"archive:{archived.archive}", evidence)
 
 
 def _json_ld(signals: Sequence[Signal]) -> Iterator[DateClaim]:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from lxml.html import HtmlElement
+
+from provenance.reading.archives import archived_at, by_short_link, cleaned
 from provenance.reading.body import extracted_lines, page_body, text_body
 from provenance.reading.charset import Decoded, decode
 from provenance.reading.dates import Claimant, TimeTag, find_dates
@@ -13,12 +16,13 @@ from provenance.reading.parse import parse
 from provenance.reading.plain import plain_lines
 from provenance.reading.prose import linked_runs
 from provenance.reading.raw import assemble
+from provenance.reading.saved import saved_from
 from provenance.reading.structured import find_signals
 from provenance.reading.titles import Titles, page_titles, text_titles
 from provenance.reading.walk import Walker
 from provenance.reading.windows import placed
 from provenance.records.capture import Capture
-from provenance.records.document import DOCUMENT_VERSION, Body, Document, Line, Page, Signal
+from provenance.records.document import DOCUMENT_VERSION, Archived, Body, Document, Line, Page, Signal
 
 
 def read_page(capture: Capture) -> Page:
@@ -47,18 +51,19 @@ def _read_html(capture: Capture, decoded: Decoded) -> Page:
         page = _finished(capture, decoded, nothing, (), _body((), Titles()), None, ())
         return _failed(page, parsed.reason or "not_a_page", parsed.detail or "there is no page in it")
     root = parsed.root
+    signals, archived = _own_address(capture, decoded, root)
     walker = Walker()
     walker.walk(root)
     text, lines = assemble(walker.lines)
     lines = _with_teasers(lines)
-    signals = find_signals(capture, decoded.text, root)
+    signals = (*signals, *find_signals(capture, decoded.text, root, archived.url if archived else None))
     titles = page_titles(lines, signals, root.findtext(".//title"), capture.given.title)
     extracted = extracted_lines(root, walker.elements, len(lines), len(decoded.text))
     heads = frozenset(i for i in (titles.title_line, titles.subtitle_line) if i is not None)
     body = page_body(lines, extracted, heads)
     document = Document(text, DOCUMENT_VERSION, "html", placed(lines, body, _above(titles.title_line, body)))
     times = tuple(TimeTag(t.line, t.value, t.path, t.itemprop) for t in walker.times)
-    page = _finished(capture, decoded, document, signals, _body(body, titles), root.get("lang"), times)
+    page = _finished(capture, decoded, document, signals, _body(body, titles), root.get("lang"), times, archived)
     if parsed.reason:
         status = replace(page, status="partial", reason=parsed.reason, detail=parsed.detail)
         return status if lines else _failed(status, parsed.reason, parsed.detail or "")
@@ -80,13 +85,28 @@ def _body(lines: Sequence[int], titles: Titles) -> Body:
 
 def _finished(
     capture: Capture, decoded: Decoded, document: Document, signals: tuple[Signal, ...], body: Body,
-    html_lang: str | None, times: tuple[TimeTag, ...],
+    html_lang: str | None, times: tuple[TimeTag, ...], archived: Archived | None = None,
 ) -> Page:  # fmt: skip
-    url = capture.url_final or capture.url
-    dates = find_dates(Claimant(capture.given, url, document, body, signals, times))
+    archived = archived or archived_at(capture.url_final or capture.url, capture.headers)
+    url = archived.url if archived else capture.url_final or capture.url
+    dates = find_dates(Claimant(capture.given, url, document, body, signals, times, archived))
     sample = " ".join(document.lines[i].text[:2000] for i in body.lines[:20])
     language = find_language(sample or document.text[:4000], capture.given.language, html_lang, signals)
-    return Page(capture, decoded.charset, document, signals, body, dates, language)
+    return Page(capture, decoded.charset, document, signals, body, dates, language, archived=archived)
+
+
+def _own_address(capture: Capture, decoded: Decoded, root: HtmlElement) -> tuple[tuple[Signal, ...], Archived | None]:
+    """What a saver claims about where the page is from, and what archive's copy it is, if any; takes its marks off.
+
+    Where only the saver's claim names an archive, the marks go too, but no archive stands as a witness.
+    """
+    url = capture.url_final or capture.url
+    claims = tuple(saved_from(decoded.text, capture.headers)) if url is None else ()
+    archived = archived_at(url, capture.headers) or by_short_link(url, root)
+    marked = archived or (archived_at(claims[0].value) if claims else None)
+    if marked:
+        cleaned(root, marked)
+    return claims, archived
 
 
 def _failed(page: Page, reason: str, detail: str) -> Page:

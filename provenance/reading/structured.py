@@ -56,16 +56,19 @@ class _Found:
             self.signals.append(Signal(where, name, text, locator, of))  # type: ignore[arg-type]
 
 
-def find_signals(capture: Capture, source: str, root: HtmlElement) -> tuple[Signal, ...]:
+def find_signals(
+    capture: Capture, source: str, root: HtmlElement, archived_url: str | None = None
+) -> tuple[Signal, ...]:
     """Every signal of a page, in page order by kind: header, links, metas, JSON-LD, microdata, pixels.
 
-    `source` is the decoded HTML, searched for counters that stand in scripts.
+    `source` is the decoded HTML, searched for counters that stand in scripts; `archived_url` the
+    page's own address where an archive's copy is read.
     """
     found = _Found(root)
     _from_headers(found, capture)
     _from_links(found, root)
     _from_metas(found, root)
-    urls = frozenset(jsonld.bare(u) for u in _own_urls(capture, found))
+    urls = frozenset(jsonld.bare(u) for u in _own_urls(capture, archived_url, found))
     blocks = [text for script in root.iter("script") if _is_jsonld(script) and (text := script.text)]
     found.signals.extend(jsonld.signals(blocks[:100], urls))
     if "itemprop" in source:
@@ -74,8 +77,8 @@ def find_signals(capture: Capture, source: str, root: HtmlElement) -> tuple[Sign
     return tuple(found.signals)
 
 
-def _own_urls(capture: Capture, found: _Found) -> Iterator[str]:
-    yield from (u for u in (capture.url, capture.url_final) if u)
+def _own_urls(capture: Capture, archived_url: str | None, found: _Found) -> Iterator[str]:
+    yield from (u for u in (capture.url, capture.url_final, archived_url) if u)
     yield from (s.value for s in found.signals if s.name in ("canonical", "og:url"))
 
 

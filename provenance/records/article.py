@@ -59,7 +59,7 @@ class PageIdentity(Record):
     identity_basis: IdentityBasis
     sha256: str
     charset: str | None
-    archived_from: dict[str, str] | None = None
+    archived_from: dict[str, str | None] | None = None
     evidence: tuple[Evidence, ...] = ()
 
 

@@ -119,6 +119,20 @@ class Body(Record):
 
 
 @dataclass(frozen=True, slots=True)
+class Archived(Record):
+    """The page an archive's copy stands for: which archive, the page's own address, the snapshot's time.
+
+    `at` is ISO 8601 in UTC, None where the archive does not state it to the second; `stated` are its
+    words for it, in the copy's address or in `Memento-Datetime`.
+    """
+
+    archive: str
+    url: str
+    at: str | None
+    stated: str | None = internal(default=None)
+
+
+@dataclass(frozen=True, slots=True)
 class Page(Record):
     """The reading room's whole result: the page as written, no meaning yet."""
 
@@ -132,6 +146,12 @@ class Page(Record):
     status: Literal["ok", "partial", "failed"] = "ok"
     reason: str | None = None
     detail: str | None = None
+    archived: Archived | None = None
+
+    @property
+    def url(self) -> str | None:
+        """The page's own address as far as known: where it was fetched from, or what an archive's copy stands for."""
+        return self.archived.url if self.archived else self.capture.url_final or self.capture.url
 
     def signals_named(self, *names: str) -> tuple[Signal, ...]:
         """The signals of these names, in page order."""

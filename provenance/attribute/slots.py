@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from provenance.attribute.naming import begin_name, by_stem, quoted_name, without_suffix
 from provenance.attribute.phrases import Phrases
 from provenance.attribute.scene import Scene
 from provenance.records.document import Line, Link
@@ -13,47 +14,15 @@ from provenance.text import name_key
 from provenance.times import find_written
 from provenance.urls import host_of, is_url, resolve
 
-_EDGE = " \t.,;:!?*_|–—-•·\"'“”‘’«»()[]<>"
-_SMALL = frozenset(
-    [
-        "of",
-        "the",
-        "and",
-        "for",
-        "de",
-        "la",
-        "le",
-        "les",
-        "du",
-        "des",
-        "el",
-        "los",
-        "las",
-        "del",
-        "y",
-        "e",
-        "et",
-        "und",
-        "der",
-        "die",
-        "das",
-        "di",
-        "da",
-        "do",
-        "a",
-        "an",
-        "at",
-        "in",
-        "on",
-        "to",
-        "by",
-        "&",
-        "von",
-        "van",
-        "for",
-    ]
+_EDGE = " \t.,;:!?*_|–—-•·\"'“”‘’„‚«»()[]<>「」『』《》【】、。،"
+_SMALL_WORDS = (
+    "of the and for de la le les du des el los las del y e et und der die das di da do a an at in on to by & von van"
+    " и та i ve en het o os as dos das"
 )
-_SPLIT = re.compile(r"\s*(?:,\s+and\s|,|;|\s/\s|/|\s&\s|\band\b|\bund\b|\bet\b|\by\b)\s*")
+_SMALL = frozenset(_SMALL_WORDS.split())
+_SPLIT = re.compile(
+    r"\s*(?:,\s+and\s|,|;|\s/\s|/|\s&\s|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bи\b|\bта\b|\bі\b|\bve\b|\boraz\b|\bi\b|\ben\b|、|\sو\s?)\s*"
+)
 _DOMAIN = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,10}", re.I)
 _SHORTENERS = frozenset(
     [
@@ -92,6 +61,7 @@ _ELSEWHERE = frozenset(
         "whatsapp.com",
     ]
 )
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 MAX_NAME_WORDS = 7
 
 
@@ -127,10 +97,24 @@ def named_in(scene: Scene, tongue: Phrases, line: Line, start: int, end: int, *,
         found = _resolve(scene, tongue, line, link.start, link.end, link)
         if found is not None:
             return [found]
+    known_whole = look_up(scene, line.text[start:end].strip(_EDGE)) is not None
+    start = start if known_whole else begin_name(tongue, line.text, start, end)
+    quoted = quoted_name(line.text, start + _indent(line.text[start:end]), end)
+    if quoted is not None:
+        found = _resolve(scene, tongue, line, *quoted, _link_over(line, *quoted))
+        return [found] if found is not None else []
     stop = _name_end(tongue, line.text, start, end)
     spans = _pieces(scene, line.text, start, stop) if split else [(start, stop)]
     found_all = [_resolve(scene, tongue, line, a, b, None) for a, b in spans]
     return [found for found in found_all if found is not None]
+
+
+def _indent(text: str) -> int:
+    return len(text) - len(text.lstrip(" :(–—-"))
+
+
+def _link_over(line: Line, start: int, end: int) -> Link | None:
+    return next((k for k in line.links if k.start < end and k.end > start), None)
 
 
 def look_up(scene: Scene, name: str) -> Outlet | None:
@@ -173,6 +157,8 @@ def _name_end(tongue: Phrases, text: str, start: int, end: int) -> int:
     lead = next((len(x) for x in tongue.slot.get("leads", ()) if text[start:end].casefold().startswith(x + " ")), 0)
     stop = tongue.stops.search(text, start + max(lead, 1), end)
     cut = stop.start() if stop else end
+    if _UNSPACED.match(text, start):  # such a name ends at white space
+        cut = next((i for i in range(start, cut) if text[i].isspace()), cut)
     date = find_written(text[start:cut])
     return start + date[0] if date and date[0] > 0 else cut
 
@@ -206,7 +192,7 @@ def _resolve(scene: Scene, tongue: Phrases, line: Line, start: int, end: int, li
     if not name or (not plausible(tongue, name) and look_up(scene, name) is None):
         return None
     host = host_of(url)
-    by_name = look_up(scene, name) or _by_domain(scene, name)
+    by_name = look_up(scene, name) or _by_domain(scene, name) or _declined(scene, tongue, name)
     if host is not None:
         by_host = scene.registry.by_host(host)
         if by_host is None and by_name is None:
@@ -220,6 +206,12 @@ def _resolve(scene: Scene, tongue: Phrases, line: Line, start: int, end: int, li
     if by_name is not None:
         return Named(name, start, end, by_name, url, known=True)
     return Named(name, start, end, scene.registry.provisional_for_name(name), url, known=False)
+
+
+def _declined(scene: Scene, tongue: Phrases, name: str) -> Outlet | None:
+    if tongue.language == "tr":
+        return look_up(scene, without_suffix(name))
+    return by_stem(scene.registry, name, tongue.language)
 
 
 def _by_domain(scene: Scene, name: str) -> Outlet | None:

@@ -1,0 +1,123 @@
+"""Names as languages put them into a sentence: quoted, declined, behind an article and a kind of paper."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from provenance.attribute.phrases import Phrases
+from provenance.outlets.registry import Registry
+from provenance.records.outlet import Outlet
+from provenance.text import words
+
+_CLOSING = {
+    "«": "»",
+    "»": "«",
+    "„": '“”"',
+    "“": '”"',
+    '"': '"”',
+    "「": "」",
+    "『": "』",
+    "《": "》",
+    "‚": "‘’",
+    "‹": "›",
+}
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
+_DECLINING = frozenset(["de", "ru", "uk", "pl", "nl"])
+_SUFFIX = re.compile(r"['’](?:[dt][ea]n?|n?[iıuü]n|y?[eaiıuü]|s[iıuü])$")
+"""Turkish case endings; they stand behind an apostrophe."""
+MAX_LEAD_WORDS = 6
+MIN_COMMON, MIN_SHARE, MAX_ENDING = 4, 0.7, 3
+
+
+def begin_name(tongue: Phrases, text: str, start: int, end: int) -> int:
+    """Where the name begins in `text[start:end]`: behind "der israelischen Tageszeitung", "le site du quotidien".
+
+    Passed over are lower-case words that lead to a kind of paper of the language (`slot.kinds`),
+    and its articles; a kind that is part of the name ("Diario de Sevilla") stays.
+    """
+    at, found = start, start
+    for _ in range(MAX_LEAD_WORDS):
+        word = re.compile(r"\s*(\S+)\s+(?=\S)").match(text, at, end)
+        if word is None:
+            break
+        plain = word[1].strip(",:;").casefold()
+        kind = plain in tongue.slot.get("kinds", ())
+        cased = word[1][:1].isupper() and tongue.language != "de" and word[1].upper() != word[1]
+        if kind and not cased and _begins_name(text[word.end() :], tongue):
+            found = word.end()
+        elif not kind and not word[1][:1].islower():
+            break
+        at = word.end()
+    article = next((a for a in tongue.slot.get("articles", ()) if text.startswith(a + " ", found, end)), None)
+    return found + len(article) + 1 if article else found
+
+
+def _begins_name(rest: str, tongue: Phrases) -> bool:
+    first = rest[:1]
+    word = rest.split(" ", 1)[0].casefold()
+    return not first.islower() or word in tongue.slot.get("kinds", ()) or word in tongue.slot.get("articles", ())
+
+
+def quoted_name(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The span inside the quotation marks that `text[start:end]` begins with, or None."""
+    closing = _CLOSING.get(text[start : start + 1])
+    if closing is None or start >= end:
+        return None
+    stop = next((i for i in range(start + 1, min(end, start + 80)) if text[i] in closing), None)
+    return (start + 1, stop) if stop is not None and text[start + 1 : stop].strip() else None
+
+
+def press_like(tongue: Phrases, name: str) -> bool:
+    """Whether an unlisted name says of itself that it is press: "Example Times", "Agência Exemplo", 某某日报."""
+    press = tongue.slot.get("press", ())
+    if _UNSPACED.search(name):
+        return 3 <= len(name) <= 14 and name.endswith(tuple(p for p in press if _UNSPACED.search(p)))
+    parts = name.casefold().split()
+    return len(parts) > 1 and (parts[0] in press or parts[-1] in press)
+
+
+def without_suffix(name: str) -> str:
+    """A Turkish name without its case ending."""
+    return _SUFFIX.sub("", name)
+
+
+def by_stem(registry: Registry, name: str, language: str) -> Outlet | None:
+    """The one outlet of our own tables of which the name is a declined form, else None.
+
+    Word for word the beginnings agree: four letters and 70 % of the longer word, in a name of
+    several words three letters for one of them; endings have three letters at the most.
+    """
+    wanted = words(name)
+    if language[:2] not in _DECLINING or not wanted or len(wanted[0]) < MIN_COMMON:
+        return None
+    found = {
+        slug
+        for listed, slug in _stems(registry).get(wanted[0][:3], ())
+        if len(listed) == len(wanted) and _declined(wanted, listed)
+    }
+    return registry.by_slug(found.pop()) if len(found) == 1 else None
+
+
+def _declined(wanted: list[str], listed: tuple[str, ...]) -> bool:
+    pairs = [(a, b, _common(a, b)) for a, b in zip(wanted, listed, strict=True)]
+    firm = [a == b or (n >= MIN_COMMON and n >= MIN_SHARE * max(len(a), len(b))) for a, b, n in pairs]
+    loose = [n >= MIN_COMMON - 1 and n >= 0.5 * max(len(a), len(b)) for a, b, n in pairs]
+    ended = all(max(len(a), len(b)) - n <= MAX_ENDING for a, b, n in pairs)
+    return ended and any(firm) and all(f or loo for f, loo in zip(firm, loose, strict=True))
+
+
+def _common(a: str, b: str) -> int:
+    return next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+
+
+@lru_cache(maxsize=2)
+def _stems(registry: Registry) -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    """The curated outlets' names as words, by the first three letters."""
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for outlet in registry.outlets(curated_only=True):
+        for name in {outlet.name, *(n.name for n in outlet.names)}:
+            listed = tuple(words(name))
+            if listed and len(listed[0]) >= MIN_COMMON:
+                found.setdefault(listed[0][:3], []).append((listed, outlet.slug))
+    return found

@@ -122,7 +122,8 @@ def _lone_agency(scene: Scene, line: Line) -> bool:
     title = scene.page.body.title_line
     if line.window != "head" or line.links or len(line.text) > 50 or title is None or line.index <= title:
         return False
-    outlet = look_up(scene, line.text.strip(" ()[]."))
+    name = line.text.strip(" ()[].")
+    outlet = look_up(scene, name) if len(set(name)) > 1 else None  # "AA" makes letters larger
     return outlet is not None and outlet.kind in WIRE_KINDS
 
 

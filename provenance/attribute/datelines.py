@@ -38,7 +38,24 @@ _AGENCY_PLACE = re.compile(
     r"^(?P<agency>[A-Z]{2,6}|[A-Z][a-z]+)\s+(?P<place>[A-Z][^\W\d_]{3,20}(?: [A-Z][^\W\d_]{3,20})?)$"
 )
 _NO_PLACES = frozenset(
-    ["photo", "photos", "picture", "staff", "news", "wire", "sport", "sports", "video", "editor", "exclusive", "business", "graphics", "images", "report", "reports"]
+    [
+        "photo",
+        "photos",
+        "picture",
+        "staff",
+        "news",
+        "wire",
+        "sport",
+        "sports",
+        "video",
+        "editor",
+        "exclusive",
+        "business",
+        "graphics",
+        "images",
+        "report",
+        "reports",
+    ]
 )
 _SIGN_OFF = re.compile(r"^[\s(\[–—-]*(?P<agency>[^\W_][^()\[\]\n]{0,40}?)[\s)\].]*$")
 _SLASH = re.compile(r"^[\s(\[–—-]*(?P<a>[^\W_][^()\[\]/\n]{0,30}?)\s*/\s*(?P<b>[^\W_][^()\[\]/\n]{0,30}?)[\s)\].]*$")
@@ -48,7 +65,9 @@ _WIRE_LIKE = frozenset({"agency", "pr_wire", "distributor"})
 def dateline_credits(scene: Scene) -> Iterator[Claim]:
     """Credits in the first lines of the text and in lone sign-offs below it."""
     lines = scene.page.document.lines
-    first = [lines[i] for i in scene.page.body.lines[:4]]
+    start = scene.text_lines[0] if scene.text_lines else 0
+    above = [x for x in lines[max(0, start - 3) : start] if x in scene.head]
+    first = [*above, *(lines[i] for i in scene.text_lines[:4])]
     for line in first:
         claim = _dateline(scene, line)
         if claim is not None:

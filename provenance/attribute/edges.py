@@ -29,7 +29,14 @@ def _date_lines(scene: Scene) -> Iterator[Claim]:
     """Head lines `NAME, DATE` or `NAME DATE` that name a known outlet: where and when it stood first."""
     for line in scene.head:
         date = find_written(line.text)
-        if len(line.text) > 80 or not date or date[0] == 0 or line.text[date[1] :].strip(" .,)"):
+        if (
+            len(line.text) > 80
+            or line.text[0] in "—–-"
+            or "@" in line.text
+            or not date
+            or date[0] == 0
+            or line.text[date[1] :].strip(" .,)")
+        ):
             continue
         name = line.text[: date[0]].strip(" ,|-–—:(•·")
         outlet = look_up(scene, name)

@@ -21,7 +21,6 @@ MAX_PACKED = 10 * 1024 * 1024
 """Most bytes of one gzip file."""
 
 _STEP = 65_536
-_NO_FETCHING = "fetching is not part of this version; save the page and give the file with --url {url}"
 
 
 def take(target: str, *, given: Given, id: str | None = None) -> Capture:
@@ -32,7 +31,7 @@ def take(target: str, *, given: Given, id: str | None = None) -> Capture:
     `network_error` for a web address) and BadDateError for a malformed given date.
     """
     if is_url(target):
-        raise InputError("network_error", _NO_FETCHING.format(url=target))
+        raise InputError("network_error", f"{target}: is an address, no file; see fetch_page")
     if target == "-":
         content = unpack(_bounded(sys.stdin.buffer, "standard input"), "standard input")
         return take_bytes(content, given=given, id=id or target, name="")
@@ -49,9 +48,7 @@ def take_bytes(
     Raises InputError where they are empty or no text, BadDateError for a malformed given date.
     """
     shown = name or id
-    for date in (given.published, given.observed_at):
-        if date is not None:
-            parse_given(date)
+    check_dates(given)
     if not content.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n\f\0"):
         raise InputError("empty", f"{shown}: there is nothing in it")
     if len(content) > MAX_BYTES:
@@ -64,6 +61,13 @@ def take_bytes(
         id=id, key=capture_key(given.url, None, sha256), sha256=sha256, media=media or media_of(name, content),
         url=given.url, fetched_at=None, given=given, content=content, headers=headers, path=path,
     )  # fmt: skip
+
+
+def check_dates(given: Given) -> None:
+    """Raise BadDateError for a malformed given date."""
+    for date in (given.published, given.observed_at):
+        if date is not None:
+            parse_given(date)
 
 
 def _read(target: str) -> bytes:

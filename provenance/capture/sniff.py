@@ -22,6 +22,7 @@ _MAGIC = (
     (b"\x28\xb5\x2f\xfd", "a Zstandard archive"),
     (b"\xfd7zXZ", "an XZ archive"),
     (b"BZh", "a bzip2 archive"),
+    (b"\x1f\x8b", "a gzip archive"),
     (b"7z\xbc\xaf", "a 7z archive"),
     (b"SQLite format 3", "an SQLite database"),
     (b"WARC/", "a WARC file, which this version does not read"),
@@ -29,6 +30,14 @@ _MAGIC = (
     (b"ID3", "a sound file"),
     (b"OggS", "a sound or film file"),
 )
+_PAGE_TYPES = frozenset(
+    ["text/html", "application/xhtml+xml", "application/vnd.wap.xhtml+xml", "text/plain", "text/markdown", "text/x-markdown"]
+)  # fmt: skip
+_MARKUP_TYPES = frozenset(["text/xml", "application/xml"])
+_NO_TYPES = frozenset(
+    ["", "*/*", "application/octet-stream", "binary/octet-stream", "unknown/unknown", "content/unknown"]
+)
+_CONTROLS = bytes(c for c in range(32) if c not in b"\t\n\f\r\x1b")
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _SNIFFED = 65_536
 _MARKUP = re.compile(
@@ -48,10 +57,39 @@ def seems_binary(content: bytes) -> str | None:
     if content[4:8] == b"ftyp":
         return "a film or picture (MP4 family)"
     sample = content[:_SNIFFED]
-    nuls = sample.count(0)
-    if nuls < 8 or nuls * 50 < len(sample) or content.startswith(_BOMS) or wide_endian(sample):
+    if content.startswith(_BOMS) or wide_endian(sample):
         return None
-    return "binary data (many NUL bytes)"
+    nuls = sample.count(0)
+    if nuls >= 8 and nuls * 50 >= len(sample):
+        return "binary data (many NUL bytes)"
+    return "binary data (control characters of all kinds)" if _scrambled(sample) else None
+
+
+def _scrambled(sample: bytes) -> bool:
+    """Compressed or encrypted bytes hold all control characters alike; no text does, in no charset."""
+    controls = sample.translate(None, bytes(c for c in range(256) if c not in _CONTROLS))
+    return len(controls) * 16 > len(sample) >= 256 and len(set(controls)) >= 12
+
+
+def unfit(content: bytes, content_type: str) -> tuple[str, str] | None:
+    """Why bytes a server sent are no page or text: a reason code and one line; None where they may be.
+
+    The bytes outrank the label; where both are clear and disagree, neither is believed.
+    """
+    label = content_type.partition(";")[0].strip().lower()
+    binary = seems_binary(content)
+    if binary and label in _PAGE_TYPES | _MARKUP_TYPES:
+        return "not_a_page", f"is labelled {label} but seems to be {binary}"
+    if binary:
+        return "unsupported_type", f"seems to be {binary}, labelled {label[:60] or 'nothing'}"
+    if label in _PAGE_TYPES | _NO_TYPES:
+        return None
+    markup = media_of("", content) == "html"
+    if label in _MARKUP_TYPES:
+        return None if markup else ("unsupported_type", f"is {label} and no HTML")
+    if markup:
+        return "not_a_page", f"is labelled {label[:60]} but seems to be HTML"
+    return "unsupported_type", f"is labelled {label[:60]}"
 
 
 def wide_endian(sample: bytes) -> str | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from provenance.records.base import Record, internal
+from provenance.records.fetched import Fetched
 
 Media = Literal["html", "text"]
 
@@ -29,7 +30,8 @@ class Capture(Record):
 
     `key` is made of address, time and blob digest (`records.keys.capture_key`). For a file `url`
     is the address the caller gave, or None, and `fetched_at` is None: the same file taken in
-    twice is one capture.
+    twice is one capture. A fetched page has the address asked for in `url`, the one that answered in
+    `url_final`, and the whole record in `fetched`; `truncated` says that only its first part came.
     """
 
     id: str
@@ -43,13 +45,19 @@ class Capture(Record):
     url_final: str | None = None
     headers: tuple[tuple[str, str], ...] = field(default=())
     path: str | None = None
+    truncated: bool = False
+    fetched: Fetched | None = field(default=None, repr=False, metadata={"json": False})
 
 
 @dataclass(frozen=True, slots=True)
 class FailedInput(Record):
-    """An input that could not be taken in: `reason` is a code of the contract, `detail` one line."""
+    """An input that could not be taken in: `reason` is a code of the contract, `detail` one line.
+
+    `fetched` is the record of the fetch, where it was one.
+    """
 
     id: str
     reason: str
     detail: str
     given: Given
+    fetched: Fetched | None = field(default=None, repr=False, metadata={"json": False})

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from provenance.attribute.naming import press_like
 from provenance.attribute.phrases import CreditFormula, Phrases
 from provenance.attribute.scene import Scene
 from provenance.attribute.slots import Named, link_target, named_in
@@ -22,10 +23,12 @@ WIRE_KINDS = frozenset({"agency"})
 MAX_LINE = 2000
 MAX_LABELS = 160
 MAX_WHOLE = 400
-_LABEL_START = re.compile(r"\s[|·•–—-]\s+|\d\s+(?=[^\W\d])|[AP]M\s+|\)\s+")
+_LABEL_START = re.compile(r"\s[|·•–—-]\s+|\d\s+(?=[^\W\d])|[AP]M\s+|\)\s+|[\s\d](?=[\u4e00-\u9fff]{2,5}\s?:)")
 _LEAD = re.compile(
-    r"""[\W_]*(?:(?:editor|publisher|author)s?['’]?s?\s+note\b[\W_]*|note\b[\W_]*|disclaimer\b[\W_]*|p\.?s\.?\s*:\s*)?""",
-    re.I,
+    r"""[\W_]*(?:(?:anm(?:erkung|\.)\ ?(?:der|d\.)\ ?red(?:aktion|\.)?|hinweis|nota(?:\ d\w{1,4}\ \w{1,12})?|note\ de\ (?:la\ rédaction|l['’]éditeur)
+    |примечание(?:\ редакции)?|от\ редакции|редакция|编者按|編者按|编者注|注|ndlr|ndr)\s*:\s*
+    |(?:editor|publisher|author)s?['’]?s?\s+note\b[\W_]*|note\b[\W_]*|disclaimer\b[\W_]*|p\.?s\.?\s*:\s*)?""",
+    re.I | re.X,
 )
 _LICENCE = re.compile(
     r"\b(CC[ -](?:BY(?:[ -](?:NC|ND|SA))*|0)(?:[ -]\d\.\d)?|Creative Commons(?: [\w-]+){0,4} licen[cs]e|Creative Commons)\b",
@@ -145,8 +148,7 @@ def _fits(scene: Scene, tongue: Phrases, formula: CreditFormula, named: Named) -
         return True
     # A label says too little for just any name: "Source: CDC" is data, "Courtesy of Zillow" a picture.
     if formula.needs == "known":
-        press = named.name.casefold().split()[-1] in tongue.slot.get("press", ()) and len(named.name.split()) > 1
-        return (named.known or press) and not is_institution(named.outlet)
+        return (named.known or press_like(tongue, named.name)) and not is_institution(named.outlet)
     return formula.needs == "" or named.known or named.url is not None
 
 

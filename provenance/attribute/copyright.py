@@ -40,6 +40,7 @@ _PICTURE = re.compile(
     r"^\W*(?:photo|picture|image|bild|foto|imagen|crédit|credit)\w*\b|/\s*(?:getty|afp|reuters|ap|dpa|epa|pool|shutterstock|istock|alamy)|\bgetty images\b|\bshutterstock\b|\bpool\b|\bimage copyright\b",
     re.I,
 )
+_DISTRIBUTED = re.compile(r"\b(?:distributed|syndicated) (?:by|through)\b", re.I)
 MAX_LINE = 600
 MAX_UNMARKED = 200
 """A line without a mark counts where it reserves rights and is no longer than this."""
@@ -167,7 +168,10 @@ def copyright_credits(scene: Scene, lines: tuple[CopyrightLine, ...]) -> Iterato
     """
     for found in lines:
         outlet = look_up(scene, found.holder or "") or _press_named(scene, found)
-        if found.scope != "article" or outlet is None or scene.identity is None or scene.identity.outlet is None:
+        handed_on = _DISTRIBUTED.search(found.text) is not None and "footer" not in found.evidence.where
+        if outlet is None or scene.identity is None or scene.identity.outlet is None:
+            continue
+        if found.scope != "article" and not handed_on:
             continue
         relation: Relation = "wire" if outlet.kind in WIRE_KINDS else "republished_from"
         people = (found.author,) if found.author and name_key(found.author) != name_key(found.holder or "") else ()

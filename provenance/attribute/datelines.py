@@ -57,6 +57,7 @@ _NO_PLACES = frozenset(
         "reports",
     ]
 )
+_OPENING = re.compile(r"^\W*\([A-Z][^()]{1,30}\)\s*[-–—]")
 _SIGN_OFF = re.compile(r"^[\s(\[–—-]*(?P<agency>[^\W_][^()\[\]\n]{0,40}?)[\s)\].]*$")
 _SLASH = re.compile(r"^[\s(\[–—-]*(?P<a>[^\W_][^()\[\]/\n]{0,30}?)\s*/\s*(?P<b>[^\W_][^()\[\]/\n]{0,30}?)[\s)\].]*$")
 _WIRE_LIKE = frozenset({"agency", "pr_wire", "distributor"})
@@ -103,6 +104,8 @@ def _dateline(scene: Scene, line: Line) -> Claim | None:
 def _may_date(scene: Scene, outlet: Outlet, place: str | None, line: Line) -> bool:
     """Agencies may; a broadcaster or paper only where the line begins with its name in brackets."""
     if outlet.kind in _WIRE_LIKE:
+        return True
+    if place is None and outlet.kind in ("broadcaster", "newspaper") and _OPENING.match(line.text):
         return True
     return any(n.kind == "dateline" for n in outlet.names) or scene.own(outlet)
 

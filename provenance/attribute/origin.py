@@ -54,6 +54,10 @@ def _directed(scene: Scene, claim: Claim) -> Claim | None:
         return claim
     if claim.supports_only or claim.relation in ("syndicated_by", "hat_tip") or claim.evidence.rule == "date-line":
         return None  # a page's own name above its text says when it stood here, not whose it was
+    if claim.relation == "contributed":
+        return replace(
+            claim, name=None, outlet=None, known=False, url=None
+        )  # own desk "and agencies": they stay unnamed
     return replace(claim, relation="self_origin", direction="self", partial=False)
 
 

@@ -63,6 +63,7 @@ _ELSEWHERE = frozenset(
 )
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 MAX_NAME_WORDS = 7
+MAX_AGAIN = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +90,28 @@ class Named:
 def named_in(scene: Scene, tongue: Phrases, line: Line, start: int, end: int, *, split: bool = True) -> list[Named]:
     """The outlets named in `line.text[start:end]`, the slot of a formula, in order.
 
-    The name ends at a link's end or where a stop word of the language begins; a slot that holds
-    no plausible name gives an empty list.
+    The name ends at a link's end or where a stop word of the language begins; where no plausible
+    name begins the slot, it is looked for after the next preposition ("in print, on March 3, in The
+    Example"). A slot that holds none gives an empty list.
     """
+    for begin in (start, *_after_prepositions(tongue, line.text, start, end)):
+        found = _named_from(scene, tongue, line, begin, end, split=split)
+        if found:
+            return found
+    return []
+
+
+def _after_prepositions(tongue: Phrases, text: str, start: int, end: int) -> list[int]:
+    again = tongue.slot.get("again", ())
+    if not again:
+        return []
+    words = "|".join(map(re.escape, again))
+    return [start + m.end() for m in re.finditer(rf"(?<!\w)(?:{words})\s+(?=\S)", text[start:end][:200], re.I)][
+        :MAX_AGAIN
+    ]
+
+
+def _named_from(scene: Scene, tongue: Phrases, line: Line, start: int, end: int, *, split: bool) -> list[Named]:
     link = _link_at(line, start, end, tongue)
     if link is not None:
         found = _resolve(scene, tongue, line, link.start, link.end, link)
@@ -103,7 +123,7 @@ def named_in(scene: Scene, tongue: Phrases, line: Line, start: int, end: int, *,
     if quoted is not None:
         found = _resolve(scene, tongue, line, *quoted, _link_over(line, *quoted))
         return [found] if found is not None else []
-    stop = _name_end(tongue, line.text, start, end)
+    start, stop = _trim(tongue, line.text, start, _name_end(tongue, line.text, start, end))
     spans = _pieces(scene, line.text, start, stop) if split else [(start, stop)]
     found_all = [_resolve(scene, tongue, line, a, b, None) for a, b in spans]
     return [found for found in found_all if found is not None]

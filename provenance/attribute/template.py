@@ -1,7 +1,7 @@
 """The little language of the phrase files, turned into regular expressions.
 
 `(a|b)` one of these, `[x]` optional, `{name}` a word list or a slot, `...` anything up to 120
-characters, `^` and `$` the ends; a space is white space or nothing where a word ends anyway.
+characters, `..` up to 40, `^` and `$` the ends; a space is white space or nothing where a word ends anyway.
 The patterns hold no nested repetition, so matching is linear in practice and bounded by
 `MAX_LINE` in any case.
 """
@@ -18,13 +18,14 @@ from provenance.errors import DataFileError
 MAX_LINE = 2000
 """Lines are matched on their first and last so many characters at the most."""
 
-_TOKEN = re.compile(r"\{[a-z_]+\}|\.\.\.|[()\[\]|^$]|[ ]+|[^(){}\[\]|^$ .]+|\.")
+_TOKEN = re.compile(r"\{[a-z_]+\}|\.{2,3}|[()\[\]|^$]|[ ]+|[^(){}\[\]|^$ .]+|\.")
 _SPACE = r"(?:\s+|(?<!\w))"
 _DATE = (
     r"(?:(?:on )?(?:[^\W\d_]{3,9}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}"
     r"|\d{1,2}(?:st|nd|rd|th|er|\.|º|°)? (?:of |de )?[^\W\d_]{3,11}\.?,?(?: del?)? \d{4}(?: (?:года|г\.|року|р\.))?|\d{4}年\d{1,2}月\d{1,2}日"
     r"|[^\W\d_]{3,9} \d{4}|\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{2,4}|(?:mon|tues|wednes|thurs|fri|satur|sun)day))"
 )
+_GAPS = {"...": ".{0,120}?", "..": ".{0,40}?"}
 _SLOTS = {"outlet": ".{1,120}?", "person": r"[^.;:()]{2,60}?", "date": _DATE}
 
 
@@ -79,8 +80,8 @@ class _Compiler:
             raise self.fail(f"a {token!r} too many")
         if token.startswith("{"):
             return self.slot(token[1:-1], top)
-        if token == "...":
-            return ".{0,120}?"
+        if token in _GAPS:
+            return _GAPS[token]
         if token in ("^", "$"):
             return r"^\W*" if token == "^" else r"\W*$"
         if token.isspace():

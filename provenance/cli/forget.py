@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from provenance.cli.common import output_option, print_json, store_options
+from provenance.errors import UsageError
 from provenance.settings import Settings
 
 
@@ -22,6 +23,8 @@ def command(settings: Settings, article: str, reason: str, db: str | None, evide
     """
     from provenance import pipeline
 
+    if not reason.strip():
+        raise UsageError("--reason must say why; it is all that stays")
     with pipeline.Library(settings.given(db=db, evidence=evidence)) as library:
         key = library.store.forget(article, reason)
     if output == "text":

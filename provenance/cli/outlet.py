@@ -69,7 +69,8 @@ def list_(
             found = library.store.outlet_list(unregistered=True)
     else:
         found = pipeline.registry_for(settings).outlets()
-    found = tuple(o for o in found if kind in (None, o.kind) and country in (None, o.country))
+    where = country.upper() if country else None
+    found = tuple(o for o in found if kind in (None, o.kind) and where in (None, o.country))
     if output == "json":
         print_json([o.to_dict() for o in found], lines=False)
         return 0
@@ -115,6 +116,10 @@ def add(
     from provenance import pipeline
     from provenance.text import slug as made
 
+    if not any(c.isalnum() for c in name):
+        raise UsageError("a name needs letters or digits")
+    if slug is not None and slug != made(slug):
+        raise UsageError(f"--slug {slug!r}: write small letters, digits and hyphens, for example {made(slug)}")
     hosts = tuple(OutletDomain(_host(d), "main" if n == 0 else "alias") for n, d in enumerate(domains))
     outlet = Outlet(
         slug or made(name),

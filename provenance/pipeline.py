@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any, Self
 from provenance.errors import InputError
 from provenance.records.article import EXTRACTOR_VERSION, Reading
 from provenance.records.capture import Capture, FailedInput, Given
+from provenance.records.fetched import Fetching
+from provenance.urls import is_url
 
 if TYPE_CHECKING:
     from provenance.outlets.registry import Registry
@@ -26,19 +28,41 @@ if TYPE_CHECKING:
 
 
 def take_all(
-    targets: Iterable[str], given: Given, batch: str | None = None, mapping: Mapping[str, str] | None = None
+    targets: Iterable[str],
+    given: Given,
+    batch: str | None = None,
+    mapping: Mapping[str, str] | None = None,
+    how: Fetching | None = None,
 ) -> Iterator[Capture | FailedInput]:
-    """Take in targets and then a batch, in order; what cannot be taken in is an item too."""
+    """Take in targets and then a batch, in order; what cannot be taken in is an item too.
+
+    Web addresses are fetched, as `how` says.
+    """
     from provenance.capture.batch import read_batch
     from provenance.capture.files import take
 
     for target in targets:
+        if is_url(target):
+            yield fetched(target, given, target, how)
+            continue
         try:
             yield take(target, given=given, id=target)
         except InputError as error:
             yield FailedInput(target, error.reason, error.detail, given)
     if batch is not None:
-        yield from read_batch(batch, mapping or {})
+        yield from read_batch(batch, mapping or {}, lambda url, about, id: fetched(url, about, id, how))
+
+
+def fetched(url: str, given: Given, id: str, how: Fetching | None = None) -> Capture | FailedInput:
+    """Fetch one page."""
+    from provenance.capture.fetching import fetch_item
+
+    return fetch_item(url, given, id, how or Fetching())
+
+
+def fetching(settings: Settings) -> Fetching:
+    """How the settings want pages fetched."""
+    return Fetching(settings.allow_private, settings.ignore_robots, settings.contact)
 
 
 def read_item(item: Capture | FailedInput, registry: Registry) -> Reading:
@@ -94,17 +118,19 @@ def read(
     title: str | None = None,
     language: str | None = None,
     outlets: str | Path | None = None,
+    how: Fetching | None = None,
 ) -> Reading:
-    """Read one saved page or text: what it says about where it came from and on which terms.
+    """Read one page or text: what it says about where it came from and on which terms.
 
-    `source` is a path; the other arguments are what you know better than the page. Touches no
-    database and opens no socket. A file that cannot be read gives a reading with status `failed`
-    and a reason.
+    `source` is a path, or a web address, which is fetched once (`how` says how); the other
+    arguments are what you know better than the page. Touches no database and opens no socket
+    unless the source is an address. What cannot be read gives a reading with status `failed` and a
+    reason.
     """
     from provenance.outlets.registry import load
 
     given = Given(url=url, outlet=outlet, published=published, title=title, language=language, observed_at=observed_at)
-    item = next(take_all([str(source)], given))
+    item = next(take_all([str(source)], given, how=how))
     return read_item(item, load(Path(outlets) if outlets else None))
 
 
@@ -185,6 +211,22 @@ def _assembled(
     return assemble(nodes[0], reading, nodes, edges, searched=searched, owns=owns_of(registry))
 
 
+def is_kept(settings: Settings, ref: str) -> bool:
+    """Whether the database, where there is one yet, holds an article of this key, row number or address."""
+    from provenance.errors import UnknownNameError
+    from provenance.store.session import sqlite_file
+
+    file = sqlite_file(settings.db)
+    if file is not None and not file.exists():
+        return False
+    with Library(settings, read_only=True) as library:
+        try:
+            library.store.find_article(ref)
+        except UnknownNameError:
+            return False
+    return True
+
+
 def registry_for(settings: Settings) -> Registry:
     """The outlets as a database knows them, or the shipped ones where there is none yet."""
     from provenance.outlets.registry import load
@@ -219,6 +261,7 @@ class Library:
 
         self.store = Store.open(settings.db, settings.evidence, create=not read_only, read_only=read_only)
         self._listed = Path(settings.outlets) if settings.outlets else None
+        self._how = fetching(settings)
 
     def __enter__(self) -> Self:
         return self
@@ -249,8 +292,8 @@ class Library:
             yield keep(self.store, item, reading, self.registry, into), reading
 
     def add(self, source: str | Path, url: str | None = None, into: str | None = None) -> Added:
-        """Keep one saved page or text; the same thing twice changes nothing but a sighting."""
-        return next(self.add_items(take_all([str(source)], Given(url=url)), into))[0]
+        """Keep one page or text, saved or at an address; the same twice changes nothing but a sighting."""
+        return next(self.add_items(take_all([str(source)], Given(url=url), how=self._how), into))[0]
 
     def trace(self, target: str | Path, url: str | None = None, depth: int | None = None) -> Trace:
         """Where an article came from: a saved page (kept first), a key, a row number or an address."""

@@ -7,31 +7,42 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from provenance.errors import UsageError
 
-_NAMES = {"db": "PROVENANCE_DB", "evidence": "PROVENANCE_EVIDENCE", "outlets": "PROVENANCE_OUTLETS"}
+_NAMES = {
+    "db": "PROVENANCE_DB",
+    "evidence": "PROVENANCE_EVIDENCE",
+    "outlets": "PROVENANCE_OUTLETS",
+    "contact": "PROVENANCE_CONTACT",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Where things lie.
+    """Where things lie, and how pages are fetched.
 
     `db` is a path or a database URL; `evidence` the folder of captured bytes (None: beside the
-    SQLite file); `outlets` a CSV file of the user's own outlets.
+    SQLite file); `outlets` a CSV file of the user's own outlets. `contact` is an e-mail or web
+    address told to the servers we fetch from. The two switches can only be given with a command.
     """
 
     db: str
     evidence: str | None = None
     outlets: str | None = None
+    contact: str | None = None
+    allow_private: bool = False
+    ignore_robots: bool = False
 
-    def given(self, **options: str | None) -> Settings:
+    def given(self, **options: str | bool | None) -> Settings:
         """These settings with the options a command was called with."""
-        return replace(self, **{name: value for name, value in options.items() if value is not None})
+        given: dict[str, Any] = {name: value for name, value in options.items() if value is not None}
+        return replace(self, **given)
 
 
 def config_file() -> Path:
-    """The file a user may keep settings in: `db`, `evidence`, `outlets` as TOML strings."""
+    """The file a user may keep settings in: `db`, `evidence`, `outlets`, `contact` as TOML strings."""
     from platformdirs import user_config_path
 
     return user_config_path("provenance") / "config.toml"
@@ -45,7 +56,7 @@ def load(environment: Mapping[str, str] | None = None, file: Path | None = None)
     environment = os.environ if environment is None else environment
     stated = _from_file(file or config_file())
     values = {name: environment.get(variable) or stated.get(name) for name, variable in _NAMES.items()}
-    return Settings(values["db"] or str(default_db()), values["evidence"], values["outlets"])
+    return Settings(values["db"] or str(default_db()), values["evidence"], values["outlets"], values["contact"])
 
 
 def default_db() -> Path:

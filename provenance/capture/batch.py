@@ -9,7 +9,7 @@ import csv
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import fields
 from pathlib import Path
@@ -33,14 +33,17 @@ _UNICODE = {
     "text": (("content-type", "text/plain; charset=utf-8"),),
 }
 Item = Capture | FailedInput
+Fetch = Callable[[str, Given, str], Item]
+"""Fetches an address for an item that has nothing else; takes what is given and the item's id."""
 
 
 class Batch(Iterator[Item]):
     """The inputs of a batch in order. `unknown_fields` counts names nobody asked for, as read so far."""
 
-    def __init__(self, source: str, mapping: Mapping[str, str]) -> None:
+    def __init__(self, source: str, mapping: Mapping[str, str], fetch: Fetch | None = None) -> None:
         self.unknown_fields: Counter[str] = Counter()
         self._mapping = mapping
+        self._fetch = fetch
         self._folder = Path() if source == "-" else Path(source).parent
         self._items = self._read(source)
 
@@ -131,7 +134,7 @@ class Batch(Iterator[Item]):
         except BadDateError as error:
             return FailedInput(label, "parser_failed", f"{name}: {error}", given)
 
-    def _capture(self, text: Mapping[str, str], given: Given, label: str) -> Capture:
+    def _capture(self, text: Mapping[str, str], given: Given, label: str) -> Item:
         if "html" in text:
             return take_bytes(
                 text["html"].encode(), given=given, id=label, name="", media="html", headers=_UNICODE["html"]
@@ -142,21 +145,23 @@ class Batch(Iterator[Item]):
             )
         if "path" in text and text["path"] != "-":
             return take(str(self._folder / text["path"]), given=given, id=label)
+        if given.url and self._fetch:
+            return self._fetch(given.url, given, label)
         if given.url:
             return take(given.url, given=given, id=label)
         raise InputError("empty", f"{label}: has none of path, html, text, url")
 
 
-def read_batch(source: str, mapping: Mapping[str, str]) -> Batch:
+def read_batch(source: str, mapping: Mapping[str, str], fetch: Fetch | None = None) -> Batch:
     """The inputs of a batch, in order: a Capture each, or a FailedInput that says what is wrong.
 
     `source` is a .jsonl, .csv (`mapping` maps our field names to its columns) or .txt file (one
     path or address a line, `#` begins a comment), or `-` for JSON lines on standard input. An
-    item's id is its own, else `line N`; relative paths are relative to the batch file. Raises
-    InputError where the batch itself cannot be opened, UsageError for another kind of file or a
-    mapping that fits no column.
+    item's id is its own, else `line N`; items that have only an address are given to `fetch`. Relative
+    paths are relative to the batch file. Raises InputError where the batch itself cannot be opened,
+    UsageError for another kind of file or a mapping that fits no column.
     """
-    return Batch(source, mapping)
+    return Batch(source, mapping, fetch)
 
 
 def _open(source: str) -> AbstractContextManager[BinaryIO]:

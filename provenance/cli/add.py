@@ -55,6 +55,7 @@ def command(
     sighting. Several processes may add to one database at the same time.
 
     \b
+    provenance add https://www.example.org/story
     provenance add page.html --url https://www.example.org/story
     provenance add --batch pages.csv --map url=link --map path=file --into "march sample"
     """
@@ -67,7 +68,7 @@ def command(
     given = given_from(url, outlet, published, observed_at, title, language)
     counts = {"ok": 0, "partial": 0, "failed": 0}
     with pipeline.Library(settings.given(db=db, evidence=evidence, outlets=outlets)) as library:
-        items = pipeline.take_all(targets, given, batch, mapping_from(mapping))
+        items = pipeline.take_all(targets, given, batch, mapping_from(mapping), pipeline.fetching(settings))
         for added, reading in progress(library.add_items(items, into, jobs), "added"):
             counts["failed" if added.status == "failed" else added.reading] += 1
             if added.status == "failed" or added.reading != "ok":

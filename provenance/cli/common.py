@@ -97,10 +97,24 @@ def input_options(command: F) -> F:
             metavar="A=B",
             help="With a .csv batch: our name A is their column B (url=link).",
         ),
+        _switch("--allow-private", "Fetch from inside addresses too (localhost, your own network)."),
+        _switch("--ignore-robots", "Fetch also where robots.txt asks robots to stay away; it is recorded."),
     )
     for option in reversed(options):
         command = option(command)
     return command
+
+
+def _switch(name: str, help: str) -> Callable[[F], F]:
+    """A flag that becomes part of the settings."""
+
+    def note(context: click.Context, parameter: click.Parameter, given: bool) -> None:
+        if given:
+            context.obj = context.obj.given(**{str(parameter.name): True})
+            if name == "--allow-private":
+                warn("--allow-private: pages may be fetched from inside addresses")
+
+    return click.option(name, is_flag=True, expose_value=False, callback=note, help=help)
 
 
 def jobs_option(command: F) -> F:

@@ -45,10 +45,11 @@ def command(
 ) -> int:
     """Say what a page states about its origin: credits, bylines, copyright lines, notices.
 
-    TARGET is a saved page or text (.html .txt .md, also .gz) or - for standard input. Nothing is
-    kept and nothing is fetched.
+    TARGET is a web address, which is fetched once, a saved page or text (.html .txt .md, also .gz)
+    or - for standard input. Nothing is kept.
 
     \b
+    provenance read https://www.example.org/story
     provenance read page.html --url https://www.example.org/story
     provenance read --batch pages.jsonl -o jsonl > readings.jsonl
     """
@@ -56,13 +57,13 @@ def command(
     from provenance.report.reading_text import reading_text
 
     if not targets and batch is None:
-        raise UsageError("name a file to read, - for standard input, or --batch FILE")
+        raise UsageError("name a page to read, - for standard input, or --batch FILE")
     if len(targets) > 1 and url:
         raise UsageError("--url goes with one TARGET; for many pages use --batch with an url each")
     registry = registry_of(settings.given(outlets=outlets))
     given = given_from(url, outlet, published, observed_at, title, language)
     counts = {"ok": 0, "partial": 0, "failed": 0}
-    items = pipeline.take_all(targets, given, batch, mapping_from(mapping))
+    items = pipeline.take_all(targets, given, batch, mapping_from(mapping), pipeline.fetching(settings))
     for _, reading in pipeline.read_all(items, registry, jobs):
         counts[reading.status] += 1
         if reading.status != "ok":

@@ -22,6 +22,7 @@ from provenance.errors import UsageError
 from provenance.records.article import Reading
 from provenance.records.lineage import Trace
 from provenance.settings import Settings
+from provenance.urls import is_url
 
 
 @click.command("trace")
@@ -54,8 +55,8 @@ def command(
 ) -> int:
     """Show the chain from an article to its origin, with the words every hop rests on.
 
-    TARGET is a saved page or text (it is kept first, unless --no-store), or the key, row number or
-    address of an article that is kept already.
+    TARGET is a web address or a saved page or text (it is kept first, unless --no-store), or the key
+    or row number of an article that is kept. An address that is kept already is not fetched again.
 
     \b
     provenance trace page.html --url https://www.example.org/story
@@ -68,13 +69,15 @@ def command(
         raise UsageError("name one article to trace, or --batch FILE")
     settings = settings.given(db=db, evidence=evidence, outlets=outlets)
     given = given_from(url, outlet, published, observed_at, title, language)
-    if target is not None and not _is_input(target):
+    how = pipeline.fetching(settings)
+    fetch = target is not None and is_url(target) and (no_store or not pipeline.is_kept(settings, target))
+    if target is not None and not fetch and not _is_input(target):
         if no_store:
-            raise UsageError(f"{target}: no such file; with --no-store only a file can be traced")
+            raise UsageError(f"{target}: no such file; with --no-store only a page can be traced")
         with pipeline.Library(settings, read_only=True) as library:
             _print(pipeline.trace_kept(library.store, target, library.registry, depth), output)
         return 0
-    items = pipeline.take_all([target] if target is not None else [], given, batch, mapping_from(mapping))
+    items = pipeline.take_all([target] if target is not None else [], given, batch, mapping_from(mapping), how)
     counts = {"ok": 0, "partial": 0, "failed": 0}
     for reading, trace in pipeline.trace_items(settings, items, depth=depth, keep=not no_store):
         counts[reading.status if trace else "failed"] += 1
@@ -89,7 +92,7 @@ def command(
 
 def _is_input(target: str) -> bool:
     """A file or standard input; what looks like a path but is not there is told so by `take`."""
-    if target == "-" or Path(target).exists():
+    if target == "-" or (target and Path(target).exists()):
         return True
     named = target.isdigit() or "://" in target or "_" in target
     return not named and ("/" in target or "." in target)

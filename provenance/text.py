@@ -192,6 +192,7 @@ _ABBREVIATIONS = frozenset(
         "p.m",
     ]
 )
+_GERMAN_MONTH = re.compile(r" (?:Jan|Jän|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)")
 _STOP = re.compile(r"[.!?…][\"'”’»)\]]*(?=\s+[\"'“‘«(\[]?[^\W\d_]|\s+[\"'“‘«(\[]?\d|\s*$)|[。！？][」』”]?")
 
 
@@ -219,6 +220,8 @@ def _no_end(text: str, stop: re.Match[str]) -> bool:
         return False
     before = text[: stop.start()].rsplit(" ", 1)[-1].lstrip("(\"'“‘").casefold()
     after = text[stop.end() :].lstrip()[:1]
+    if before.isdigit() and len(before) <= 2 and _GERMAN_MONTH.match(text, stop.end()):
+        return True
     short = len(before) == 1 and before.isalpha()
     return (before in _ABBREVIATIONS or short or after.islower()) and bool(after)
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from provenance.attribute.naming import press_like
 from provenance.attribute.phrases import CreditFormula, Phrases
 from provenance.attribute.scene import Scene
-from provenance.attribute.slots import Named, link_target, named_in
+from provenance.attribute.slots import Named, link_target, look_up, named_in
 from provenance.records.article import FROM_ELSEWHERE, Family, Relation
 from provenance.records.dates import DateClaim
 from provenance.records.document import Line
@@ -30,6 +30,7 @@ _LEAD = re.compile(
     |(?:editor|publisher|author)s?['’]?s?\s+note\b[\W_]*|note\b[\W_]*|disclaimer\b[\W_]*|p\.?s\.?\s*:\s*)?""",
     re.I | re.X,
 )
+_INITIALS = re.compile(r"(?:^|[\s,(])([a-z]{2,4})\s?/")
 _LICENCE = re.compile(
     r"\b(CC[ -](?:BY(?:[ -](?:NC|ND|SA))*|0)(?:[ -]\d\.\d)?|Creative Commons(?: [\w-]+){0,4} licen[cs]e|Creative Commons)\b",
     re.I,
@@ -122,11 +123,22 @@ def _claims(scene: Scene, tongue: Phrases, formula: CreditFormula, line: Line, s
         yield _claim(formula, None, **common)
         return
     for group in (g for g in ("outlet", "outlet2") if g in match.re.groupindex):
-        for named in named_in(scene, tongue, line, *match.span(group)):
+        found = named_in(scene, tongue, line, *match.span(group))
+        edited = formula.label and _edited_here(scene, found, match[group])
+        for named in found:
             if not _fits(scene, tongue, formula, named):
+                continue
+            if edited and named.outlet.kind in WIRE_KINDS and not scene.own(named.outlet, named.name):
+                yield replace(_claim(formula, named, **common), relation="contributed", partial=True)
                 continue
             date = _date_near(scene, line, named.end, sentence[1], evidence)
             yield _claim(formula, named, url=named.url or _linked(scene, line, sentence, named), date=date, **common)
+
+
+def _edited_here(scene: Scene, found: Sequence[Named], label: str) -> bool:
+    """Whether a label names the page's own desk beside an agency: `Quelle: ntv.de, ino/dpa`."""
+    initials = any(look_up(scene, m[1]) is None for m in _INITIALS.finditer(label))
+    return initials or any(scene.own(n.outlet, n.name) for n in found)
 
 
 def _claim(formula: CreditFormula, named: Named | None, **rest: object) -> Claim:

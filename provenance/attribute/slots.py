@@ -117,8 +117,7 @@ def _named_from(scene: Scene, tongue: Phrases, line: Line, start: int, end: int,
         found = _resolve(scene, tongue, line, link.start, link.end, link)
         if found is not None:
             return [found]
-    known_whole = look_up(scene, line.text[start:end].strip(_EDGE)) is not None
-    start = start if known_whole else begin_name(tongue, line.text, start, end)
+    start = _begin(scene, tongue, line.text, start, end)
     quoted = quoted_name(line.text, start + _indent(line.text[start:end]), end)
     if quoted is not None:
         found = _resolve(scene, tongue, line, *quoted, _link_over(line, *quoted))
@@ -127,6 +126,13 @@ def _named_from(scene: Scene, tongue: Phrases, line: Line, start: int, end: int,
     spans = _pieces(scene, line.text, start, stop) if split else [(start, stop)]
     found_all = [_resolve(scene, tongue, line, a, b, None) for a, b in spans]
     return [found for found in found_all if found is not None]
+
+
+def _begin(scene: Scene, tongue: Phrases, text: str, start: int, end: int) -> int:
+    """Behind what leads to the name, unless that is part of a known name."""
+    begin = begin_name(tongue, text, start, end)
+    whole = look_up(scene, text[start:end].strip(_EDGE)) if begin > start else None
+    return start if whole is not None and look_up(scene, text[begin:end].strip(_EDGE)) != whole else begin
 
 
 def _indent(text: str) -> int:
@@ -193,16 +199,21 @@ def _pieces(scene: Scene, text: str, start: int, end: int) -> list[tuple[int, in
         spans.append((begin, mark.start()))
         begin = mark.end()
     spans.append((begin, end))
-    spans = [(a, b) for a, b in spans if text[a:b].strip(_EDGE)]
+    spans = [(a, b) for a, b in spans if text[a:b].strip(_EDGE) and not _initials(scene, text[a:b].strip(_EDGE))]
     known = [look_up(scene, text[a:b].strip(_EDGE)) is not None for a, b in spans]
     if len(spans) < 2 or all(known):
-        return spans
+        return spans or [(start, end)]
     # "Smith, Jones and Partners" is one name; "The Guardian, a newspaper" is its first part.
     return (
         [spans[0]]
         if known[0] or "," in text[spans[0][1] : spans[1][0]]
         else ([s for s, k in zip(spans, known, strict=True) if k] or [(start, end)])
     )
+
+
+def _initials(scene: Scene, piece: str) -> bool:
+    """An editor's initials or a regional desk beside an agency: `ino/dpa`, `dpa/lby`."""
+    return len(piece) <= 4 and piece.isalpha() and piece.islower() and look_up(scene, piece) is None
 
 
 def _resolve(scene: Scene, tongue: Phrases, line: Line, start: int, end: int, link: Link | None) -> Named | None:

@@ -1,7 +1,8 @@
 """The little language of the phrase files, turned into regular expressions.
 
 `(a|b)` one of these, `[x]` optional, `{name}` a word list or a slot, `...` anything up to 120
-characters, `..` up to 40, `^` and `$` the ends; a space is white space or nothing where a word ends anyway.
+characters, `..` up to 40, `^` and `$` the ends; a space is white space, also behind a comma, or nothing
+where a word ends anyway.
 The patterns hold no nested repetition, so matching is linear in practice and bounded by
 `MAX_LINE` in any case.
 """
@@ -19,7 +20,7 @@ MAX_LINE = 2000
 """Lines are matched on their first and last so many characters at the most."""
 
 _TOKEN = re.compile(r"\{[a-z_]+\}|\.{2,3}|[()\[\]|^$]|[ ]+|[^(){}\[\]|^$ .]+|\.")
-_SPACE = r"(?:\s+|(?<!\w))"
+_SPACE = r"(?:[,،]?\s+|(?<!\w))"
 _DATE = (
     r"(?:(?:on )?(?:[^\W\d_]{3,9}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}"
     r"|\d{1,2}(?:st|nd|rd|th|er|\.|º|°)? (?:of |de )?[^\W\d_]{3,11}\.?,?(?: del?)? \d{4}(?: (?:года|г\.|року|р\.))?|\d{4}年\d{1,2}月\d{1,2}日"

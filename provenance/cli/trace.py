@@ -99,7 +99,10 @@ def _is_input(target: str) -> bool:
 
 
 def _nothing(reading: Reading) -> dict[str, object]:
-    return {"schema": "provenance.trace/1", "article": None, "reading": reading.to_dict()}
+    """The answer about an input nothing could be read in: every field is there."""
+    lists = dict.fromkeys(("nodes", "edges", "matches", "conflicts", "terms", "blame"), ())
+    absent = {"article": None, "origin": None, "searched": None, "story": None}
+    return {"schema": "provenance.trace/1", "reading": reading.to_dict(), **absent, **lists}
 
 
 def _print(trace: Trace, output: str) -> None:

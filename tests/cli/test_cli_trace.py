@@ -103,7 +103,7 @@ def test_wrong_calls(run: Run, kept: Path, here: Path, call: tuple[str, ...]) ->
     assert said.code == 2 and said.complaint and said.out == "" and state(here) == before
 
 
-@pytest.mark.parametrize("target", ["99", "art_aaaaaaaaaaaaaaaa", "https://nobody.example/x", "", "nothing"])
+@pytest.mark.parametrize("target", ["99", "art_aaaaaaaaaaaaaaaa", "", "nothing"])
 def test_nothing_of_that_name(run: Run, kept: Path, here: Path, target: str) -> None:
     before = state(here)
     said = run("--db", kept, "trace", target)

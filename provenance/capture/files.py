@@ -8,6 +8,7 @@ import zlib
 from pathlib import Path
 from typing import BinaryIO
 
+from provenance.capture.packages import unwrapped
 from provenance.capture.sniff import media_of, seems_binary
 from provenance.errors import InputError
 from provenance.records.capture import Capture, Given, Media
@@ -45,7 +46,8 @@ def take_bytes(
 ) -> Capture:  # fmt: skip
     """A capture of bytes in hand; `name` is a file name whose ending tells the media, if any.
 
-    Raises InputError where they are empty or no text, BadDateError for a malformed given date.
+    Of a package (.mhtml, a PDF) it is the page in it that is captured. Raises InputError where they
+    are empty or no text, BadDateError for a malformed given date.
     """
     shown = name or id
     check_dates(given)
@@ -53,6 +55,9 @@ def take_bytes(
         raise InputError("empty", f"{shown}: there is nothing in it")
     if len(content) > MAX_BYTES:
         raise InputError("too_large", _too_large(shown, MAX_BYTES))
+    package = unwrapped(content, shown) if media is None else None
+    if package is not None:
+        content, media, headers = package.content, package.media, package.headers
     binary = seems_binary(content) if media is None else None
     if binary:
         raise InputError("unsupported_type", f"{shown}: seems to be {binary}; give HTML or plain text")

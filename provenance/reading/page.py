@@ -32,6 +32,8 @@ def read_page(capture: Capture) -> Page:
     if page.status == "ok" and decoded.damaged:
         detail = f"not all of it can be read as {decoded.charset}; what cannot stands as U+FFFD"
         return replace(page, status="partial", reason="bad_charset", detail=detail)
+    if page.status == "ok" and capture.truncated:
+        return replace(page, status="partial", reason="truncated", detail="only the first part of the page came")
     return page
 
 

@@ -8,6 +8,7 @@ Each function here is short enough to be read aloud. Doors (`cli`) call them and
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -39,16 +40,13 @@ def take_all(
     Web addresses are fetched, as `how` says.
     """
     from provenance.capture.batch import read_batch
-    from provenance.capture.files import take
+    from provenance.capture.many import take_many
 
     for target in targets:
         if is_url(target):
             yield fetched(target, given, target, how)
-            continue
-        try:
-            yield take(target, given=given, id=target)
-        except InputError as error:
-            yield FailedInput(target, error.reason, error.detail, given)
+        else:
+            yield from take_many(target, given=given)
     if batch is not None:
         yield from read_batch(batch, mapping or {}, lambda url, about, id: fetched(url, about, id, how))
 
@@ -190,8 +188,12 @@ def trace_items(
         return
     with Library(settings) as library:
         for added, reading in library.add_items(items):
-            done = added.article is not None and added.status != "failed"
-            yield reading, trace_kept(library.store, str(added.article), library.registry, depth) if done else None
+            if added.article is None or added.status == "failed":
+                yield reading, None
+                continue
+            trace = trace_kept(library.store, added.article, library.registry, depth)
+            # What is kept bears the id it first came with; the answer bears the one asked with.
+            yield reading, replace(trace, reading=replace(trace.reading, id=reading.id))
 
 
 def _assembled(

@@ -88,7 +88,8 @@ def upgrade() -> None:
     )
     op.create_index("ix_readings_article_id", "readings", ["article_id"])
     op.create_index("ix_readings_capture_id", "readings", ["capture_id"])
-    op.create_index("ix_readings_published", "readings", ["published_not_before"])
+    op.create_index("ix_readings_published_not_after", "readings", ["published_not_after"])
+    op.create_index("ix_readings_published_not_before", "readings", ["published_not_before"])
     op.create_index("ix_readings_text_class", "readings", ["text_class"])
     op.create_index("ix_readings_text_id", "readings", ["text_id"])
     op.create_index(

@@ -38,7 +38,8 @@ class ReadingRow(OutletNamed, Base):
         Index(None, "capture_id"),
         Index(None, "text_id"),
         Index(None, "text_class"),
-        Index("ix_readings_published", "published_not_before"),
+        Index(None, "published_not_before"),
+        Index(None, "published_not_after"),
         Index(
             "uq_readings_current",
             "article_id",

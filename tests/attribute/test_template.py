@@ -14,11 +14,23 @@ WORDS = {"work": ["article", "story"], "by": ["by", "on"]}
 @pytest.mark.parametrize(
     ("form", "text", "outlet"),
     [
-        ("this {work} was [first] published {by} {outlet}", "This article was published by The Example Post", "The Example Post"),
-        ("this {work} was [first] published {by} {outlet}", "this story was first published on Example.org today", "Example.org today"),
+        (
+            "this {work} was [first] published {by} {outlet}",
+            "This article was published by The Example Post",
+            "The Example Post",
+        ),
+        (
+            "this {work} was [first] published {by} {outlet}",
+            "this story was first published on Example.org today",
+            "Example.org today",
+        ),
         ("source[s][:] {outlet}", "SOURCE: Example News", "Example News"),
         ("{outlet} contributed to this {work}", "Example News contributed to this story.", "Example News"),
-        ("(a|an earlier) version of this {work} ... {by} {outlet}", "An earlier version of this story ran on Example", "Example"),
+        (
+            "(a|an earlier) version of this {work} ... {by} {outlet}",
+            "An earlier version of this story ran on Example",
+            "Example",
+        ),
     ],
 )
 def test_forms_find_the_slot(form: str, text: str, outlet: str) -> None:
@@ -27,7 +39,9 @@ def test_forms_find_the_slot(form: str, text: str, outlet: str) -> None:
     assert match["outlet"] == outlet
 
 
-@pytest.mark.parametrize("text", ["The memo, published by RT", "this articles was published by X", "this article wasn't published by X"])
+@pytest.mark.parametrize(
+    "text", ["The memo, published by RT", "this articles was published by X", "this article wasn't published by X"]
+)
 def test_forms_match_nothing_else(text: str) -> None:
     assert compile_form("this {work} was published by {outlet}", WORDS, anchored=True).pattern.match(text) is None
 

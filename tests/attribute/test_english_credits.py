@@ -1,0 +1,150 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.attribute.conftest import Read, page
+
+NAMED = [
+    ("This article was originally published by the Tidewater Notebook.", "republished_from", "Tidewater Notebook"),
+    ("This essay by Ann Sample was first published, in a longer form, in The Meridian Quarterly.", "republished_from", "The Meridian Quarterly"),
+    ("Republished with permission from the Cedar Post.", "republished_from", "Cedar Post"),
+    ("This piece has been reprinted by permission of Lakeside Weekly.", "republished_from", "Lakeside Weekly"),
+    ("Cross-posted from Naked Capitalism", "republished_from", "Naked Capitalism"),
+    ("A shorter version of this column appeared in the Inland Herald.", "adapted_from", "Inland Herald"),
+    ("Excerpted from The Long Harvest Review", "excerpt_from", "The Long Harvest Review"),
+    ("This story was co-published with Lighthouse Reports.", "co_published", "Lighthouse Reports"),
+    ("Distributed by Tribune Content Agency, LLC.", "syndicated_by", "Tribune Content Agency"),
+    ("Source: Xinhua", "wire", "Xinhua"),
+    ("Editor's note: The following is republished from the Kyiv Post.", "republished_from", "Kyiv Post"),
+]  # fmt: skip
+
+LOOKALIKES = [
+    "The memo, originally published by RT in 2014, was not signed.",
+    "This article was not originally published by Reuters.",
+    "First published on November 19, 2019 / 8:16 AM",
+    "Source: CDC, Chicago Department of Public Health",
+    "Source: University of California, San Francisco",
+    "According to Reuters, three people were hurt.",
+    "The novel was originally published in 1967.",
+    "This article originally misidentified the mayor.",
+    "Ann Sample's work has appeared in The Guardian and The Nation.",
+    "Get the best of The Guardian delivered to your inbox.",
+    "The views expressed are those of the author and not of RT.",
+    "H/T Fox News",
+]
+
+
+@pytest.mark.parametrize(("line", "relation", "name"), NAMED)
+def test_a_line_below_the_text_credits(reading_of: Read, line: str, relation: str, name: str) -> None:
+    reading = reading_of(page(below=f"<p>{line}</p>"))
+    found = [(c.relation, c.direction, c.name) for c in reading.credits]
+    assert (relation, "in", name) in found
+    assert all(line.startswith(c.evidence.quote[:20]) or c.evidence.quote in line for c in reading.credits)
+
+
+@pytest.mark.parametrize("line", LOOKALIKES)
+@pytest.mark.parametrize("place", ["below", "body"])
+def test_what_only_looks_like_a_credit_names_no_origin(reading_of: Read, line: str, place: str) -> None:
+    made = page(below=f"<p>{line}</p>") if place == "below" else page(above=f"<p>{line}</p>")
+    origin = reading_of(made).origin
+    assert origin is not None
+    assert (origin.kind, origin.name) == ("unknown", None)
+
+
+def test_position_decides(reading_of: Read) -> None:
+    line = "This article was originally published by the Tidewater Notebook."
+    for made in (
+        page(below=f"<figure><img src='a.jpg'><figcaption>{line}</figcaption></figure>"),
+        page(below=f"<div class='comments'><p>{line}</p></div>"),
+        page(below=f"<p style='display:none'>{line}</p>"),
+        page(below=f"<textarea>{line}</textarea>"),
+    ):
+        assert reading_of(made).credits == ()
+
+
+def test_direction_decides(reading_of: Read) -> None:
+    own = reading_of(page(below="<p>This article was originally published by RT.</p>"), url="https://www.rt.com/news/1")
+    assert [c.direction for c in own.credits] == ["self"]
+    assert own.origin is not None
+    assert own.origin.kind == "original"
+    out = reading_of(page(below="<p>This article was also reprinted in The Example Gazette.</p>"))
+    assert [(c.relation, c.direction) for c in out.credits] == [("republished_to", "out")]
+
+
+def test_a_link_names_the_page_and_outranks_the_name(reading_of: Read) -> None:
+    honest = page(below="<p>Originally published by <a href='https://www.reuters.com/world/story-1'>Reuters</a>.</p>")
+    (credit,) = reading_of(honest).credits
+    assert (credit.outlet and credit.outlet.slug, credit.url) == ("reuters", "https://www.reuters.com/world/story-1")
+    forged = page(below="<p>Originally published by <a href='https://reuters.com.evil.example/x'>Reuters</a>.</p>")
+    (credit,) = reading_of(forged).credits
+    assert credit.name == "Reuters"
+    assert credit.outlet is not None
+    assert (credit.outlet.domain, credit.outlet.provisional) == ("evil.example", True)
+
+
+@pytest.mark.parametrize(
+    ("opening", "kind", "name"),
+    [
+        ("KATHMANDU, April 25 (Reuters) - ", "wire", "Reuters"),
+        ("MOSCOW, November 4. /TASS/. ", "wire", "TASS"),
+        ("SEOUL, Nov. 4 (Yonhap) -- ", "wire", "Yonhap"),
+        ("NEW YORK, Nov. 4, 2015 /PRNewswire/ -- ", "press_release", "PRNewswire"),
+        ("PORT SELWYN/NEW HAVEN, March 3 (AFP) — ", "wire", "AFP"),
+    ],
+)
+def test_agency_datelines(reading_of: Read, opening: str, kind: str, name: str) -> None:
+    origin = reading_of(
+        page(
+            body=f"<p>{opening}The council voted on Tuesday to dredge the old channel at last.</p>"
+            + "<p>It will close the basin for six weeks, the clerk told the meeting on Monday.</p>" * 3
+        )
+    ).origin
+    assert origin is not None
+    assert (origin.kind, origin.name) == (kind, name)
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "persons"),
+    [
+        ("By Jane Doe, Associated Press", "wire", ["Jane Doe"]),
+        ("By JANE DOE | Reuters", "wire", ["Jane Doe"]),
+        ("By Jane Doe and Kwame Mensah", "unknown", ["Jane Doe", "Kwame Mensah"]),
+        ("By Jane Doe with AFP", "mixed", ["Jane Doe"]),
+        ("By RT", "unknown", []),
+    ],
+)
+def test_bylines(reading_of: Read, line: str, kind: str, persons: list[str]) -> None:
+    reading = reading_of(page(above=f"<p class='byline'>{line}</p>"))
+    assert reading.origin is not None
+    assert reading.origin.kind == kind
+    assert reading.article is not None
+    assert [b.name for b in reading.article.bylines if b.kind == "person"] == persons
+
+
+def test_metadata_point_elsewhere(reading_of: Read) -> None:
+    canonical = "<link rel='canonical' href='https://www.theguardian.com/world/2020/jan/01/channel'>"
+    assert reading_of(page(head=canonical)).origin.name == "The Guardian"  # type: ignore[union-attr]
+    itself = "<link rel='canonical' href='https://northerly.example/news/1'><meta name='syndication-source' content='https://www.northerly.example/'>"
+    assert reading_of(page(head=itself)).credits == ()
+    pixel = (
+        "<img src='https://counter.theconversation.com/content/12345/count.gif?distributor=republish-lightbox-basic'>"
+    )
+    (credit,) = reading_of(page(below=pixel)).credits
+    assert (credit.outlet and credit.outlet.slug, credit.item_id, credit.family) == (
+        "the-conversation",
+        "12345",
+        "pixel",
+    )
+
+
+def test_rivals_stay_rivals(reading_of: Read) -> None:
+    lines = "<p>Originally published by the Tidewater Notebook.</p><p>Originally published by the Cedar Post.</p>"
+    origin = reading_of(page(below=lines)).origin
+    assert origin is not None
+    assert (origin.kind, origin.basis, origin.name) == ("unknown", "conflict", None)
+
+
+def test_a_page_without_statement_is_unknown_by_silence(reading_of: Read) -> None:
+    origin = reading_of(page()).origin
+    assert origin is not None
+    assert (origin.kind, origin.basis, origin.confidence) == ("unknown", "silence", 0.0)

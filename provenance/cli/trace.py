@@ -92,7 +92,10 @@ def command(
 
 def _is_input(target: str) -> bool:
     """A file or standard input; what looks like a path but is not there is told so by `take`."""
-    if target == "-" or (target and Path(target).exists()):
+    try:
+        if target == "-" or (target and Path(target).exists()):
+            return True
+    except OSError:
         return True
     named = target.isdigit() or "://" in target or "_" in target
     return not named and ("/" in target or "." in target)

@@ -4,12 +4,15 @@ import html
 import io
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
+
+import pytest
 
 ROOT = Path(__file__).parents[2]
 SEED = ROOT / "seeds" / "000_adc5d54549af04e3.txt"
@@ -77,6 +80,17 @@ def program(*argv: str | Path, env: dict[str, str] | None = None, stdin: bytes =
         [sys.executable, "-m", "provenance", *map(str, argv)],
         input=stdin, capture_output=True, timeout=60, check=False, env=os.environ | (env or {}),
     )  # fmt: skip
+    return Said(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def bounded(*argv: str | Path) -> Said:
+    """The program bound by the permissions of files, which root is not."""
+    drop = ["setpriv", "--bounding-set=-dac_override,-dac_read_search"] if os.geteuid() == 0 else []
+    if drop and shutil.which("setpriv") is None:
+        pytest.skip("root may read and write everything, and setpriv is not here to change that")
+    done = subprocess.run(
+        [*drop, sys.executable, "-m", "provenance", *map(str, argv)], capture_output=True, timeout=60, check=False
+    )
     return Said(done.returncode, done.stdout.decode(), done.stderr.decode())
 
 

@@ -141,7 +141,8 @@ def keep(
     if isinstance(item, FailedInput):
         return Added.failed(item.id, item.reason)
     added = store.add(reading, item, collection=collection, observed_by=item.given.observed_by)
-    if added.article is not None and added.status in ("new", "revised"):
+    # Not on "new" alone: a kill between the two steps must not leave an article without its edges.
+    if added.article is not None and not store.has_edges(added.article):
         store.save_edges(added.article, *derive(store, registry, reading))
     return added
 

@@ -14,6 +14,7 @@ from provenance.cli.common import (
     print_json,
     progress,
     say,
+    short,
     store_options,
     warn_of,
 )
@@ -77,5 +78,5 @@ def command(
                 print_json(added.to_dict(), lines=output == "jsonl")
             elif added.status != "failed":
                 title_ = reading.article.title if reading.article else None
-                say(f"{added.status:8} {added.row:>6} {added.article}  {title_ or added.id}")
+                say(f"{added.status:8} {added.row:>6} {added.article}  {short(title_ or added.id)}")
     return exit_code(counts["ok"], counts["partial"], counts["failed"])

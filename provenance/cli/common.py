@@ -222,6 +222,13 @@ def say(*lines: str) -> None:
         click.echo("".join(part if part.isspace() else inert(part) for part in re.split(r"(^ +| {2,})", line)))
 
 
+def short(text: str) -> str:
+    """A title or name as it is printed: harmless, and no longer than one reads."""
+    from provenance.report.inert import clipped
+
+    return clipped(text)
+
+
 def warn_of(id: str, status: str, reason: str | None, detail: str | None) -> None:
     """One line on stderr for an input that was not read, or not whole."""
     detail = (detail or "").removeprefix(f"{id}: ")

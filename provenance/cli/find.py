@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from provenance.cli.common import output_option, print_json, say, store_options
+from provenance.cli.common import output_option, print_json, say, short, store_options
 from provenance.settings import Settings
 
 
@@ -51,7 +51,7 @@ def command(
             article = hit.article
             name = article.outlet.name if article.outlet else "outlet not known"
             day = (article.published_from or "date not known")[:10]
-            say(f"{article.row:>6}  {name}, {day}: {article.title or 'no title'}")
+            say(f"{article.row:>6}  {short(name)}, {day}: {short(article.title or 'no title')}")
             say(f"        … {' '.join(hit.snippet.split())} …")
         click.echo(f"{len(hits)} of {searched.articles} articles", err=True)
     return 0

@@ -6,7 +6,7 @@ from typing import get_args
 
 import click
 
-from provenance.cli.common import output_option, print_json, say, store_options
+from provenance.cli.common import output_option, print_json, say, short, store_options
 from provenance.errors import UnknownNameError, UsageError
 from provenance.records.outlet import Outlet, OutletDomain, OutletKind, OutletName
 from provenance.settings import Settings
@@ -78,7 +78,7 @@ def list_(
         if output == "jsonl":
             print_json(one.to_dict(), lines=True)
         else:
-            say(f"{one.slug:32} {one.kind:12} {one.ref.domain or '-':28} {one.name}")
+            say(f"{one.slug:32} {one.kind:12} {one.ref.domain or '-':28} {short(one.name)}")
     return 0
 
 

@@ -56,7 +56,11 @@ def _facts(sheet: Sheet, reading: Reading) -> None:
         _fact(sheet, "published", _date(article.published))
         if article.modified:
             _fact(sheet, "modified", _date(article.modified))
-        _fact(sheet, "text", f"{article.words:,} words, {article.language or 'language not known'}")
+        _fact(
+            sheet,
+            "text",
+            f"{article.words:,} words, {clipped(article.language, 20) if article.language else 'language not known'}",
+        )
     sure = f" ({reading.origin.confidence:.2f})" if reading.origin and reading.origin.confidence else ""
     _fact(sheet, "origin", stated_sentence(reading.origin) + sure)
 

@@ -70,8 +70,8 @@ def runner(read_output: Callable[[], tuple[str, str]], set_stdin: Callable[[Any]
 
 def started(*argv: str | Path, **more: Any) -> "subprocess.Popen[bytes]":
     """The program in a process of its own."""
-    more = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "stdin": subprocess.DEVNULL} | more
-    return subprocess.Popen([sys.executable, "-m", "provenance", *map(str, argv)], **more)
+    given: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "stdin": subprocess.DEVNULL}
+    return subprocess.Popen([sys.executable, "-m", "provenance", *map(str, argv)], **given | more)
 
 
 def program(*argv: str | Path, env: dict[str, str] | None = None, stdin: bytes = b"") -> Said:

@@ -10,7 +10,8 @@ from provenance.store import session
 from tests.cli.doors import Run, bounded, saved, state
 from tests.cli.older import newer, older
 
-READS = (
+Calls = tuple[tuple[str, ...], ...]
+READS: Calls = (
     ("find", "ferry"),
     ("verify",),
     ("trace", "1"),
@@ -18,7 +19,7 @@ READS = (
     ("outlet", "show", "rt"),
     ("outlet", "list"),
 )
-WRITES = (
+WRITES: Calls = (
     ("add", "page.html"),
     ("trace", "page.html"),
     ("forget", "1", "--reason", "x"),
@@ -27,9 +28,7 @@ WRITES = (
 )
 
 
-def unusable(
-    run: Run, here: Path, db: Path | str, calls: tuple[tuple[str, ...], ...], words: str, code: int = 1
-) -> None:
+def unusable(run: Run, here: Path, db: Path | str, calls: Calls, words: str, code: int = 1) -> None:
     saved(here)
     before = state(here)
     for call in calls:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from itertools import chain
 
 from provenance.attribute.article import build_article, last_line
-from provenance.attribute.bylines import archive_tags, byline_credits, find_bylines
+from provenance.attribute.byline_credits import archive_tags, byline_credits
+from provenance.attribute.bylines import find_bylines
 from provenance.attribute.copyright import copyright_credits, find_copyright
 from provenance.attribute.credits import written_credits
 from provenance.attribute.datelines import dateline_credits

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from provenance.attribute.bylines import Authors
+from provenance.attribute.authors import Authors
 from provenance.attribute.scene import Scene
 from provenance.attribute.slots import look_up
 from provenance.records.article import ArticleText, Byline, CopyrightLine, Credit, Notice

@@ -99,14 +99,19 @@ def _of_formula(
             continue
         for at in starts:
             match = form.pattern.match(line.text, at, sentence[1])
-            claims = (
-                list(_claims(scene, tongue, formula, line, (sentence[0] if at == begin else at, sentence[1]), match))
-                if match
-                else []
-            )
+            place = (sentence[0] if at == begin else at, sentence[1])
+            claims = list(_claims(scene, tongue, formula, line, place, match)) if match else []
+            if form.source.endswith("{outlet}$") and not _ends_with_name(line, match, claims):
+                continue
             if claims:
                 yield from claims
                 return
+
+
+def _ends_with_name(line: Line, match: re.Match[str] | None, claims: Sequence[Claim]) -> bool:
+    """Whether nothing but the names claimed stands to the end: "Avec AFP", not "Avec Reuters, il a parlé"."""
+    names = [c.name for c in claims if c.name]
+    return bool(match and names) and line.text[: match.end()].rstrip(' .)]»”"*').endswith(names[-1])  # type: ignore[union-attr]
 
 
 def _strong_anywhere(scene: Scene, formula: CreditFormula, line: Line) -> bool:

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from provenance.attribute.bylines import Authors
+from provenance.attribute.authors import Authors
 from provenance.attribute.credits import Claim
 from provenance.attribute.scene import Scene
 from provenance.records.article import EXTRACTOR_VERSION, FROM_ELSEWHERE, Byline, Credit, OriginKind, StatedOrigin

@@ -136,12 +136,12 @@ def compile_form(source: str, words: Mapping[str, Sequence[str]], *, anchored: b
 def _needs(literals: Sequence[str]) -> tuple[str, ...]:
     """The most telling literal every match must hold, as alternatives in lower case.
 
-    Two characters tell enough where they are not of the Latin alphabet. Words with an apostrophe
-    (which may be bent) or a letter that lower case splits or merges (`İ`, `ı`) cannot serve.
+    Two characters tell enough where they are not of the Latin alphabet. Words are cut at an
+    apostrophe (it may be bent); letters that lower case splits or merges (`İ`, `ı`) cannot serve.
     """
     best: tuple[str, ...] = ()
     for literal in literals:
-        options = tuple(sorted({max(o.split(), key=len).lower() for o in literal.split("|")}))
+        options = tuple(sorted({max(re.split(r"[\s'’]+", o), key=len).lower() for o in literal.split("|")}))
         if not best or min(map(_weight, options)) > min(map(_weight, best)):
             best = options
     usable = best and min(map(_weight, best)) >= 3
@@ -149,4 +149,4 @@ def _needs(literals: Sequence[str]) -> tuple[str, ...]:
 
 
 def _weight(word: str) -> int:
-    return 0 if re.search("['’ı\u0307]", word) else len(word) if word.isascii() else len(word) + 1
+    return 0 if re.search("[ı\u0307]", word) else len(word) if word.isascii() else len(word) + 1

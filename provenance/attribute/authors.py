@@ -1,0 +1,132 @@
+"""The names on a byline: cut apart, and told to be persons, agencies, outlets or desks."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from provenance.attribute.credits import WIRE_KINDS
+from provenance.attribute.phrases import Phrases
+from provenance.attribute.scene import Scene
+from provenance.attribute.slots import look_up
+from provenance.records.article import Byline, Family
+from provenance.records.evidence import Evidence
+from provenance.text import name_key
+from provenance.times import find_written
+
+_TITLE = re.compile(r"^(?:dr|prof|sir|mr|mrs|ms|rev|fr)\.?\s+", re.I)
+_PERSON = re.compile(r"[^\W\d_](?:[^\W\d_]|['’.-])*(?:\s+[^\W\d_](?:[^\W\d_]|['’.-])*){1,4}")
+PARTICLES = frozenset("de la van der den von da di del dos bin al el le du ten ter y e".split())  # noqa: SIM905
+_OFFICE = re.compile(
+    r"\s+(?:(?:senior|associate|staff|chief|political|politics|news|deputy|managing|executive|assistant|contributing|national|foreign|business"
+    r"|sports?|science|health|technology|tech|culture|opinion|digital|online|special|legal|military|diplomatic|investigative|freelance|guest)\s+){0,4}"
+    r"(?:editor|reporter|correspondent|writer|columnist|contributor|journalist|producer|photographer|ph\.?d\.?|m\.?d\.?)s?\b.*$",
+    re.I,
+)
+_FIRM = re.compile(
+    r"\b(?:GmbH|AG|Inc|LLC|Ltd|Limited|Corp|Corporation|S\.?A\.?|S\.?p\.?A\.?|B\.?V\.?|Verlag|Media|Publishing|Publications?|Group|Holdings?|Company|Network|Α\.Ε)\b\.?",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Authors:
+    """What one byline says. `partial` where an agency stands beside an own author."""
+
+    bylines: tuple[Byline, ...]
+    partial: bool
+    family: Family
+
+
+def authors_in(
+    scene: Scene,
+    tongue: Phrases,
+    text: str,
+    evidence: Evidence,
+    family: Family,
+    *,
+    one_word: bool = False,
+    organisation: bool = False,
+) -> Authors:
+    """Everybody named in the text of a byline, once.
+
+    `one_word` lets a single name pass for a person ("by Tobi"), `organisation` says that the page
+    itself calls the author one: then nobody here is a person.
+    """
+    date = find_written(text)
+    if date:
+        text = text[: date[0]] if date[0] > 0 else text[date[1] :]
+    pieces = _pieces(scene, tongue, text)
+    found = [b for piece in pieces if (b := _named(scene, tongue, piece, evidence, one_word=one_word)) is not None]
+    if organisation:
+        found = [b for b in found if b.kind != "person"]
+    unique = {(name_key(b.name), b.kind): b for b in reversed(found)}
+    bylines = tuple(reversed(unique.values()))
+    joined = re.search(r"\b(?:with|and|mit|avec|con|et|und|y|e)\b|[/&+]", text.casefold()) is not None
+    return Authors(bylines, joined, family)
+
+
+def _pieces(scene: Scene, tongue: Phrases, text: str) -> list[str]:
+    """The names of a byline; an agency at the end of a name is split off ("JANE DOE Associated Press")."""
+    words = "|".join(re.escape(w) for w in sorted(tongue.byline.get("joins", ()), key=len, reverse=True) if w.isalpha())
+    whole = text.strip(" \t.,;:|()[]")
+    if look_up(scene, whole) is not None:
+        return [whole]
+    raw = re.split(
+        rf"\s*(?:[,;|/·•&()\n]|\s[-–—]\s|\b(?:{words})\b)\s*" if words else r"\s*[,;|/·•&()]\s*", text, flags=re.I
+    )
+    pieces: list[str] = []
+    for piece in filter(None, (p.strip(" .:-–—") for p in raw)):
+        pieces.extend(_cut_agency(scene, re.sub(r"^(?:by|von|por|par|di|from)\s+", "", piece, flags=re.I)))
+    return pieces
+
+
+def _cut_agency(scene: Scene, piece: str) -> list[str]:
+    parts = piece.split()
+    for at in range(1, min(len(parts), 6)):
+        tail = " ".join(parts[at:])
+        if not scene.registry.is_short_code(tail) and look_up(scene, tail) is not None and at >= 2:
+            return [" ".join(parts[:at]), tail]
+    return [piece]
+
+
+def _named(scene: Scene, tongue: Phrases, piece: str, evidence: Evidence, *, one_word: bool) -> Byline | None:
+    piece = _OFFICE.sub("", piece) if len(piece.split()) > 2 else piece
+    plain = piece.casefold().strip()
+    if not plain or plain in tongue.byline.get("never", ()):
+        return None
+    outlet = look_up(scene, piece)
+    if outlet is None and scene.own(None, piece):
+        outlet = scene.own_outlet
+    if outlet is not None:
+        return Byline(
+            piece,
+            "agency" if outlet.kind in WIRE_KINDS | {"pr_wire", "distributor"} else "outlet",
+            outlet.ref,
+            evidence,
+        )
+    if plain in tongue.byline.get("collectives", ()):
+        return Byline(piece, "collective", None, evidence) if "staff" not in plain else None
+    if plain in tongue.byline.get("roles", ()) or any(
+        plain.endswith(" " + r) or plain.startswith(r + " ") for r in tongue.byline.get("roles", ()) if len(r) > 3
+    ):
+        return None
+    single = one_word and re.fullmatch(r"[^\W\d_]{3,15}", piece) is not None and piece[0].isupper()
+    return Byline(_proper(piece), "person", None, evidence) if single or _is_person(piece) else None
+
+
+def _is_person(piece: str) -> bool:
+    name = _TITLE.sub("", piece)
+    if not name.isascii() and re.fullmatch(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,5}", name):
+        return True
+    if not _PERSON.fullmatch(name) or len(name) > 50 or _FIRM.search(name):
+        return False
+    weighty = [w for w in name.split() if w.casefold() not in PARTICLES]
+    return len(weighty) >= 2 and all(
+        w[0].isupper() or not w[0].isalpha() or not (w[0].isupper() or w[0].islower()) for w in weighty
+    )
+
+
+def _proper(name: str) -> str:
+    """JANE DOE as Jane Doe."""
+    return name.title() if name.isupper() and name.isascii() else name

@@ -1,0 +1,83 @@
+"""What bylines say of the origin: agencies credit, other outlets only support."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from provenance.attribute.authors import Authors
+from provenance.attribute.credits import Claim
+from provenance.attribute.scene import Scene
+from provenance.attribute.slots import look_up
+from provenance.records.article import Byline, Relation
+from provenance.records.outlet import Outlet
+
+ARCHIVE_REACH = 15
+"""Lines below the text in which the tag of the author's archive may stand, also among teasers."""
+
+
+def byline_credits(scene: Scene, found: tuple[Authors, ...]) -> Iterator[Claim]:
+    """What bylines say of the origin: agencies credit, other outlets only support.
+
+    An agency beside an own author is a contribution; a person's own affiliation to the agency
+    ("By Tom Daly, Associated Press") is the agency's text.
+    """
+    for authors in found:
+        persons = [b for b in authors.bylines if b.kind in ("person", "collective")]
+        own = any(b.outlet and scene.own(scene.registry.by_slug(b.outlet.slug)) for b in authors.bylines)
+        for byline in authors.bylines:
+            outlet = scene.registry.by_slug(byline.outlet.slug) if byline.outlet else None
+            if outlet is None:
+                continue
+            if byline.kind == "agency":
+                yield _agency_claim(byline, outlet, authors, partial=own or (bool(persons) and authors.partial))
+            else:
+                yield Claim(
+                    "republished_from",
+                    "in",
+                    byline.name,
+                    outlet,
+                    True,
+                    None,
+                    0.6,
+                    False,
+                    byline.evidence,
+                    authors.family,
+                    supports_only=True,
+                )
+
+
+def _agency_claim(byline: Byline, outlet: Outlet, authors: Authors, *, partial: bool) -> Claim:
+    relation: Relation = "contributed" if partial else "press_release" if outlet.kind == "pr_wire" else "wire"
+    people = tuple(b.name for b in authors.bylines if b.kind == "person")
+    return Claim(
+        relation, "in", byline.name, outlet, True, None, 0.85, partial, byline.evidence, authors.family, authors=people
+    )
+
+
+def archive_tags(scene: Scene) -> Iterator[Claim]:
+    """ "Articles by: RT": a tag of the author's archive; supports another credit to the same outlet."""
+    last = scene.text_lines[-1:]
+    near = scene.page.document.lines[last[0] + 1 : last[0] + 1 + ARCHIVE_REACH] if last else ()
+    for line in dict.fromkeys((*near, *scene.head)):
+        if line.context & {"nav", "comment"}:
+            continue
+        for tongue in scene.tongues:
+            for lead in tongue.byline.get("archives", ()):
+                match = re.match(rf"[\W_]*{re.escape(lead)}\s*:?\s+", line.text, re.I)
+                outlet = look_up(scene, line.text[match.end() :].strip(" .:")) if match else None
+                if outlet is not None:
+                    name = line.text[match.end() :].strip(" .:") if match else ""
+                    yield Claim(
+                        "republished_from",
+                        "in",
+                        name,
+                        outlet,
+                        True,
+                        None,
+                        0.5,
+                        False,
+                        scene.whole(line, "author-tag"),
+                        "byline",
+                        supports_only=True,
+                    )

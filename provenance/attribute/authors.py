@@ -19,7 +19,7 @@ _PERSON = re.compile(r"[^\W\d_](?:[^\W\d_]|['’.-])*(?:\s+[^\W\d_](?:[^\W\d_]|[
 PARTICLES = frozenset("de la van der den von da di del dos bin al el le du ten ter y e".split())  # noqa: SIM905
 _OFFICE = re.compile(
     r"\s+(?:(?:senior|associate|staff|chief|political|politics|news|deputy|managing|executive|assistant|contributing|national|foreign|business"
-    r"|sports?|science|health|technology|tech|culture|opinion|digital|online|special|legal|military|diplomatic|investigative|freelance|guest)\s+){0,4}"
+    r"|sports?|science|health|technology|tech|culture|opinion|digital|online|special|legal|military|diplomatic|investigative|freelance|guest|education|environment|economics|media|community|city|crime|court|religion|travel|food|books|arts|music|film|fashion|royal|home|world|international|local)\s+){0,4}"
     r"(?:editor|reporter|correspondent|writer|columnist|contributor|journalist|producer|photographer|ph\.?d\.?|m\.?d\.?)s?\b.*$",
     re.I,
 )

@@ -21,6 +21,7 @@ _AUTHOR_PAGE = re.compile(
     re.I,
 )
 BYLINE_REACH = 4
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _META = (
     "author",
     "article:author",
@@ -114,7 +115,14 @@ def _lone_names(scene: Scene, tongue: Phrases, line: Line) -> bool:
     """Names alone on a line between title and text: linked to an author's page, or beside a date or an outlet."""
     title, first = scene.page.body.title_line, scene.text_lines[:1]
     between = title is not None and first and title < line.index < first[0]
-    if line.window != "head" or not between or len(line.text) > 60 or "list" in line.context or find_written(line.text):
+    if (
+        line.window != "head"
+        or not between
+        or len(line.text) > 60
+        or "list" in line.context
+        or find_written(line.text)
+        or _UNSPACED.search(line.text)
+    ):
         return False
     found = authors_in(scene, tongue, line.text, scene.whole(line, "byline", "byline"), "byline")
     persons = [b for b in found.bylines if b.kind == "person"]
@@ -122,8 +130,9 @@ def _lone_names(scene: Scene, tongue: Phrases, line: Line) -> bool:
         return False
     if any(b.kind != "person" for b in found.bylines) or any(_AUTHOR_PAGE.search(k.href) for k in line.links):
         return True
-    near = scene.page.document.lines[max(0, line.index - 2) : line.index + 3]
-    return any(x is not line and len(x.text) <= 80 and find_written(x.text) for x in near)
+    near = scene.page.document.lines[max(0, line.index - 1) : line.index + 2]
+    dated = any(x is not line and len(x.text) <= 80 and find_written(x.text) for x in near)
+    return dated and not line.links and title is not None and line.index - title <= 3
 
 
 def _names_like(text: str) -> bool:

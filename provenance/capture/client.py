@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from provenance import __version__
 from provenance.capture.codings import codings_of, decode
 from provenance.capture.connection import Answer, Budget, Limits, Network, ask, resolved
-from provenance.capture.guard import Target, addresses, check_url, redirect_target
+from provenance.capture.guard import Target, addresses, check_url, redirect_target, shown
 from provenance.capture.sniff import unfit
 from provenance.errors import InputError
 from provenance.records.fetched import Fetched, Fetching, Hop, Outcome
@@ -81,9 +81,9 @@ class _Trip:
                 return
             target = redirect_target(target, location, allow_private=self._how.allow_private)
             if target in seen:
-                raise InputError("http_error", f"{self._url[:200]}: is redirected in a circle")
+                raise InputError("http_error", f"{shown(self._url)}: is redirected in a circle")
             seen.add(target)
-        raise InputError("http_error", f"{self._url[:200]}: is redirected more than {self._limits.requests - 1} times")
+        raise InputError("http_error", f"{shown(self._url)}: is redirected more than {self._limits.requests - 1} times")
 
     def _hop(self, target: Target) -> str | None:
         """One request; where it redirects to, or None after the body has been read."""
@@ -104,7 +104,7 @@ class _Trip:
     def _location(self, answer: Answer) -> str:
         given = next((value.strip() for name, value in answer.headers if name.lower() == "location"), "")
         if not given:
-            raise InputError("http_error", f"{self._url[:200]}: is redirected to nowhere (HTTP {answer.status})")
+            raise InputError("http_error", f"{shown(self._url)}: is redirected to nowhere (HTTP {answer.status})")
         return given
 
     def _read(self, answer: Answer) -> None:
@@ -129,7 +129,8 @@ class _Trip:
             return self._record("failed", self._cut.reason, self._cut.detail, content)
         damage = self._cut.detail if self._cut else decoded.damage
         if not content:
-            return self._record("failed", "truncated" if damage else "empty", damage or "the page is empty")
+            reason, detail = ("truncated", damage) if damage else ("empty", "the page is empty")
+            return self._record("failed", reason, detail, damaged=damage is not None)
         wrong = unfit(content, self._header("content-type"))
         if wrong:
             return self._record("failed", *wrong, content, damaged=damage is not None)

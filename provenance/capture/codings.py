@@ -128,7 +128,7 @@ def _brotli(pieces: Pieces) -> Pieces:
                 yield out
             if decoder.is_finished():
                 return
-            if decoder.can_accept_more_data():
+            if not out:
                 break
             feed = b""
     raise _DamagedError("the brotli coding ends early")

@@ -101,7 +101,7 @@ class Budget:
         if self._head is not None:
             if self._head >= self._limits.header_bytes:
                 raise InputError("too_large", f"more than {self._limits.header_bytes // 1024} KiB of headers")
-            wanted = min(wanted, 16_384)
+            wanted = min(wanted, 4096)
         return min(wanted, room)
 
     def took(self, count: int) -> None:

@@ -24,13 +24,14 @@ MAX_ADDRESSES = 64
 Resolve = Callable[[str], Sequence[str]]
 """From a host name to its IP addresses as text; raises OSError where it has none."""
 
-_PARTS = re.compile(r"(https?)://([^/?#\\]*)([^#]*)", re.I)
+_PARTS = re.compile(r"(https?)://([^/?#\\]*)((?:[/?][^#]*)?)", re.I)
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
 _HOST_AND_PORT = re.compile(r"(\[[^\[\]]*\]|[^:\[\]]*)(?::(\d{0,5}))?")
 _NAME = re.compile(r"(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)*[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?")
 _NUMBER = re.compile(r"\d+|0x[0-9a-f]*")
 _DOTS = "。．｡"
 _INSIDE = frozenset(
-    ["localhost", "localdomain", "local", "internal", "intranet", "private", "corp", "home", "lan", "arpa", "onion", "test", "invalid", "alt"]
+    ["localhost", "localdomain", "local", "internal", "intranet", "private", "corp", "home", "lan", "arpa", "onion", "test", "invalid", "alt", "svc"]
 )  # fmt: skip
 # Above 1023, what the Fetch standard calls bad ports: services that could be made to obey an HTTP request.
 _BAD_PORTS = frozenset(
@@ -87,8 +88,9 @@ def check_url(url: str, *, allow_private: bool = False) -> Target:
 
 def redirect_target(base: Target, location: str, *, allow_private: bool = False) -> Target:
     """Where a Location header leads, checked anew; raises InputError `refused_address`."""
+    location = location.strip(" \t\r\n\f")
     try:
-        joined = urljoin(base.url, location.strip(" \t\r\n\f"))
+        joined = location if _SCHEME.match(location) else urljoin(base.url, location)
     except ValueError as error:
         raise refused(location, "is a malformed redirect") from error
     return check_url(joined, allow_private=allow_private)
@@ -120,7 +122,12 @@ def addresses(host: str, resolve: Resolve, *, allow_private: bool = False) -> tu
 
 def refused(url: str, why: str) -> InputError:
     """The refusal of an address, in one line."""
-    return InputError("refused_address", f"{url[:200]}: {why}")
+    return InputError("refused_address", f"{shown(url)}: {why}")
+
+
+def shown(url: str) -> str:
+    """An address as one short line."""
+    return " ".join(url.split())[:200]
 
 
 def _host(url: str, host: str, allow_private: bool) -> str:

@@ -71,8 +71,13 @@ class Server:
 
 
 @contextmanager
-def serving(talk: Talk, wrap: Callable[[socket.socket], socket.socket] | None = None) -> Iterator[Server]:
-    """Run `talk` on every connection, each in a thread of its own, until the block ends."""
+def serving(
+    talk: Talk, wrap: Callable[[socket.socket], socket.socket] | None = None, reads: bool = True
+) -> Iterator[Server]:
+    """Run `talk` on every connection, each in a thread of its own, until the block ends.
+
+    `reads` is off for servers that read the request themselves.
+    """
     listening = socket.create_server(("127.0.0.1", 0))
     listening.settimeout(HOLD * 10)
     server = Server(listening.getsockname()[1])
@@ -84,7 +89,7 @@ def serving(talk: Talk, wrap: Callable[[socket.socket], socket.socket] | None = 
             sock.settimeout(HOLD)
             inner = wrap(sock) if wrap else sock
             with inner:
-                head = _head(inner)
+                head = _head(inner) if reads else b""
                 path = head.split(b" ", 2)[1].decode("latin-1") if head.count(b" ") > 1 else ""
                 server.asked.append(path)
                 server.heads.append(head)

@@ -11,7 +11,12 @@ from provenance.settings import Settings
 
 @click.group("collection")
 def command() -> None:
-    """Named sets of articles, and how they were sampled. Reports count inside one."""
+    """Named sets of articles, and how they were sampled. Reports count inside one.
+
+    \b
+    provenance collection list
+    provenance collection create "march sample" --how-sampled "every 10th item of 12 feeds"
+    """
 
 
 @command.command("create")
@@ -26,7 +31,7 @@ def create(settings: Settings, name: str, how_sampled: str, db: str | None, evid
     """Make a collection.
 
     \b
-    provenance collection create "march sample" --how-sampled "every 10th item of 12 feeds, 1-31 March"
+    provenance collection create "march sample" --how-sampled "every 10th item of 12 feeds"
     """
     from provenance import pipeline
 
@@ -40,7 +45,11 @@ def create(settings: Settings, name: str, how_sampled: str, db: str | None, evid
 @output_option("text", "json", "jsonl")
 @click.pass_obj
 def list_(settings: Settings, db: str | None, evidence: str | None, output: str) -> int:
-    """All collections."""
+    """List all collections and how they were sampled.
+
+    \b
+    provenance collection list -o jsonl
+    """
     from provenance import pipeline
 
     with pipeline.Library(settings.given(db=db, evidence=evidence), read_only=True) as library:
@@ -54,7 +63,11 @@ def list_(settings: Settings, db: str | None, evidence: str | None, output: str)
 @output_option("text", "json", "jsonl")
 @click.pass_obj
 def show(settings: Settings, name: str, db: str | None, evidence: str | None, output: str) -> int:
-    """One collection."""
+    """Show one collection.
+
+    \b
+    provenance collection show "march sample"
+    """
     from provenance import pipeline
 
     with pipeline.Library(settings.given(db=db, evidence=evidence), read_only=True) as library:

@@ -13,7 +13,12 @@ from provenance.settings import Settings
 
 @click.group("db")
 def command() -> None:
-    """The database: its schema, and copies of it."""
+    """The database: its schema, and copies of it.
+
+    \b
+    provenance db current
+    provenance db backup copies/2015-11-04
+    """
 
 
 @command.command("current")
@@ -21,7 +26,11 @@ def command() -> None:
 @output_option("text", "json")
 @click.pass_obj
 def current(settings: Settings, db: str | None, evidence: str | None, output: str) -> int:
-    """Say which schema the database has, and which this program knows."""
+    """Say which schema the database has, and which this program knows.
+
+    \b
+    provenance db current
+    """
     from provenance.store import migrate
     from provenance.store.session import shown
 
@@ -46,6 +55,10 @@ def upgrade(settings: Settings, dry_run: bool, db: str | None, evidence: str | N
     """Bring an older database to this program's schema; an SQLite file is copied beside itself first.
 
     It also brings the shipped outlets up to date. What people added or judged stays.
+
+    \b
+    provenance db upgrade --dry-run
+    provenance db upgrade
     """
     from provenance import pipeline
     from provenance.store import migrate
@@ -74,7 +87,11 @@ def upgrade(settings: Settings, dry_run: bool, db: str | None, evidence: str | N
 @output_option("text", "json")
 @click.pass_obj
 def backup(settings: Settings, folder: str, db: str | None, evidence: str | None, output: str) -> int:
-    """Copy the database and its evidence into a new FOLDER, while others may go on working."""
+    """Copy the database and its evidence into a new FOLDER, while others may go on working.
+
+    \b
+    provenance db backup copies/2015-11-04
+    """
     from provenance import pipeline
 
     with pipeline.Library(settings.given(db=db, evidence=evidence), read_only=True) as library:

@@ -20,6 +20,9 @@ def command(settings: Settings, article: str, reason: str, db: str | None, evide
 
     ARTICLE is a key, a row number or an address. It cannot be undone, and the article is refused
     when it is added again.
+
+    \b
+    provenance forget https://www.example.org/story --reason "asked by the author"
     """
     from provenance import pipeline
 

@@ -14,7 +14,12 @@ from provenance.settings import Settings
 
 @click.group("outlet")
 def command() -> None:
-    """Outlets and agencies: their names, domains and sourced facts."""
+    """Outlets and agencies: their names, domains and sourced facts.
+
+    \b
+    provenance outlet show RT
+    provenance outlet list --kind agency --country FR
+    """
 
 
 @command.command("show")
@@ -60,7 +65,12 @@ def list_(
     evidence: str | None,
     output: str,
 ) -> int:
-    """List outlets: slug, name, kind, main domain."""
+    """List outlets: slug, name, kind, main domain.
+
+    \b
+    provenance outlet list --country FR -o jsonl
+    provenance outlet list --unregistered
+    """
     from provenance import pipeline
 
     settings = settings.given(db=db, evidence=evidence)
@@ -88,7 +98,9 @@ def list_(
 @click.option(
     "--domain", "domains", multiple=True, metavar="HOST", help="Where it publishes; may be given several times."
 )
-@click.option("--kind", type=click.Choice(get_args(OutletKind)), default="unknown", show_default=True)
+@click.option(
+    "--kind", type=click.Choice(get_args(OutletKind)), default="unknown", show_default=True, help="What it is."
+)
 @click.option("--country", metavar="CC", help="Two letters (FR).")
 @click.option(
     "--language", "languages", multiple=True, metavar="CODE", help="Two letters (fr); may be given several times."
@@ -145,7 +157,11 @@ def add(
 @output_option("text", "json", "jsonl")
 @click.pass_obj
 def alias_(settings: Settings, ref: str, alias: str, db: str | None, evidence: str | None, output: str) -> int:
-    """Give an outlet one more name under which pages credit it."""
+    """Give an outlet one more name under which pages credit it.
+
+    \b
+    provenance outlet alias afp "Agence France"
+    """
     from provenance import pipeline
 
     with pipeline.Library(settings.given(db=db, evidence=evidence)) as library:

@@ -16,6 +16,10 @@ def command(settings: Settings, db: str | None, evidence: str | None, output: st
     """Check digests, evidence and the database, and that every quote re-reads at its place.
 
     Exits with 1 and names each finding where something is amiss.
+
+    \b
+    provenance verify
+    provenance verify -o jsonl > findings.jsonl
     """
     from provenance import pipeline
 

@@ -13,7 +13,7 @@ from alembic import context
 from sqlalchemy import Connection, Engine
 
 from provenance.store.migrate import VERSION_TABLE
-from provenance.store.models import Base
+from provenance.store.schema import Base
 from provenance.store.session import migration_engine
 
 

@@ -21,24 +21,15 @@ from provenance.records.capture import Capture
 from provenance.records.held import CollectionInfo, Finding, HeldArticle, Hit
 from provenance.records.lineage import Edge, Node, Searched
 from provenance.records.outlet import NameKind, Outlet, OutletName
-from provenance.store import (
-    adding,
-    backing_up,
-    chain,
-    collections,
-    finding,
-    forgetting,
-    loading,
-    migrate,
-    outlets,
-    rows,
-    verifying,
-)
-from provenance.store.clock import now
-from provenance.store.evidence import Evidence
-from provenance.store.inserting import add_row
+from provenance.store import migrate
+from provenance.store.asking import finding, loading
+from provenance.store.evidence.folder import Evidence
+from provenance.store.keeping import adding, chain, collections, outlets, rows
+from provenance.store.keeping.clock import now
+from provenance.store.keeping.inserting import add_row
+from provenance.store.schema.tables import ARTICLES, RUNS
 from provenance.store.session import in_transaction, open_engine, reading, sqlite_file
-from provenance.store.tables import ARTICLES, RUNS
+from provenance.store.upkeep import backing_up, forgetting, verifying
 
 T = TypeVar("T")
 Derive = Callable[[str, Reading], tuple[Iterable[Node], Iterable[Edge]]]

@@ -156,7 +156,7 @@ def _steps(found: str | None) -> tuple[str, ...]:
 def _bring(db: str) -> None:
     from alembic import command
 
-    from provenance.store import search
+    from provenance.store.asking import search
 
     file = sqlite_file(db)
     if file is not None:

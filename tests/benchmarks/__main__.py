@@ -14,7 +14,9 @@ def main() -> int:
     failed = []
     for part in PARTS:
         print(f"\n=== {part}", flush=True)
-        done = subprocess.run([sys.executable, "-m", f"tests.benchmarks.{part}"], cwd=Path(__file__).parents[2], check=False)
+        done = subprocess.run(
+            [sys.executable, "-m", f"tests.benchmarks.{part}"], cwd=Path(__file__).parents[2], check=False
+        )
         if done.returncode:
             failed.append(part)
     if failed:

@@ -26,11 +26,21 @@ from sqlalchemy import Connection, Table, create_engine, insert, make_url, text
 
 from provenance.records.article import Reading
 from provenance.records.capture import Capture
-from provenance.store import adding, chain, rows, search
-from provenance.store.clock import now
+from provenance.store.asking import search
+from provenance.store.keeping import adding, chain, rows
+from provenance.store.keeping.clock import now
 from provenance.store.library import Library
+from provenance.store.schema.tables import (
+    ARTICLES,
+    BELOW_READING,
+    CAPTURES,
+    EDGE_EVIDENCE,
+    EDGES,
+    NODES,
+    READINGS,
+    TEXTS,
+)
 from provenance.store.session import in_transaction
-from provenance.store.tables import ARTICLES, BELOW_READING, CAPTURES, EDGE_EVIDENCE, EDGES, NODES, READINGS, TEXTS
 from tests.store.stored import GAZETTE, WIRE, capture, edge, node, reading
 
 ROOT = Path(__file__).parents[2]

@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import text
 
 from provenance.errors import StoreError, UnknownNameError
+from provenance.store.keeping.rows import as_kept
 from provenance.store.library import Library
-from provenance.store.rows import as_kept
 from tests.store.stored import BODY, capture, reading
 
 URL = "https://www.gazette.example/ferry?utm_source=x"

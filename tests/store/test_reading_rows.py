@@ -21,8 +21,8 @@ from provenance.records.document import Document
 from provenance.records.evidence import Evidence
 from provenance.records.keys import make_key
 from provenance.records.outlet import OutletRef
+from provenance.store.keeping.rows import as_kept, cleaned, digest_of
 from provenance.store.library import Library
-from provenance.store.rows import as_kept, cleaned, digest_of
 from provenance.text import join_spans
 from tests.store.stored import capture, reading
 

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from provenance.errors import BadDateError, UnknownNameError, UsageError
 from provenance.records.outlet import OutletRef
+from provenance.store.asking.search import MAX_TOKENS, phrase_of, place, snippet
 from provenance.store.library import Library
-from provenance.store.search import MAX_TOKENS, phrase_of, place, snippet
 from provenance.text import fold, words
 from tests.store.stored import BODY, WIRE, capture, reading
 

@@ -6,8 +6,9 @@ from sqlalchemy import Connection, select
 
 from provenance.errors import UsageError
 from provenance.records.held import HeldArticle, Hit
-from provenance.store import loading, outlets, search
-from provenance.store.tables import READINGS, TEXTS
+from provenance.store.asking import loading, search
+from provenance.store.keeping import outlets
+from provenance.store.schema.tables import READINGS, TEXTS
 from provenance.text import join_spans
 from provenance.times import parse_given, utc_text
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from sqlalchemy import Connection, select
 
 from provenance.records.outlet import OutletRef
-from provenance.store.inserting import add_rows, insert_new
-from provenance.store.models.outlets import SLUG_LENGTH
-from provenance.store.tables import OUTLET_DOMAINS, OUTLETS
+from provenance.store.keeping.inserting import add_rows, insert_new
+from provenance.store.schema.outlets import SLUG_LENGTH
+from provenance.store.schema.tables import OUTLET_DOMAINS, OUTLETS
 
 
 def outlet_ids(connection: Connection, refs: Sequence[OutletRef]) -> dict[str, int]:

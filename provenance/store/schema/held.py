@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from provenance.store.models.base import Base, Id, Json, Key, Moment, Sha, Word
+from provenance.store.schema.base import Base, Id, Json, Key, Moment, Sha, Word
 
 
 class Meta(Base):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from provenance.store.models.base import (
+from provenance.store.schema.base import (
     Base,
     Evidenced,
     Id,

@@ -11,8 +11,8 @@ from provenance.errors import StoreError
 from provenance.records.article import Reading
 from provenance.records.evidence import Evidence
 from provenance.records.held import Finding
-from provenance.store import loading
-from provenance.store.tables import ARTICLES, CAPTURES, EDGE_EVIDENCE, EDGES, READINGS, SEARCH_TEXTS, TEXTS
+from provenance.store.asking import loading
+from provenance.store.schema.tables import ARTICLES, CAPTURES, EDGE_EVIDENCE, EDGES, READINGS, SEARCH_TEXTS, TEXTS
 from provenance.text import sha256_text
 
 

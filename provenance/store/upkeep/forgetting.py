@@ -6,10 +6,19 @@ from collections.abc import Callable, Sequence
 
 from sqlalchemy import Connection, Engine, delete, func, insert, select, text, update
 
-from provenance.store import loading, search
-from provenance.store.clock import now
+from provenance.store.asking import loading, search
+from provenance.store.keeping.clock import now
+from provenance.store.schema.tables import (
+    ARTICLES,
+    CAPTURES,
+    NODES,
+    READINGS,
+    RESOLUTIONS,
+    SIGHTINGS,
+    TEXTS,
+    TOMBSTONES,
+)
 from provenance.store.session import in_transaction
-from provenance.store.tables import ARTICLES, CAPTURES, NODES, READINGS, RESOLUTIONS, SIGHTINGS, TEXTS, TOMBSTONES
 from provenance.store.trouble import translated
 from provenance.text import storable
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from provenance.store.models.base import Base, Id, Json, Sha, Word
+from provenance.store.schema.base import Base, Id, Json, Sha, Word
 
 NAME_KEY_LENGTH = 200
 """Names are found by this much of their folded form: an index has to stay short."""

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, delete, func, literal, select, text
 
 from provenance.errors import UsageError
-from provenance.store.tables import ARTICLES, OUTLETS, READINGS, SEARCH_TEXTS, TEXTS
+from provenance.store.schema.tables import ARTICLES, OUTLETS, READINGS, SEARCH_TEXTS, TEXTS
 from provenance.text import aligned, fold, join_spans, word_spans, words
 
 TOKEN_LENGTH = 24

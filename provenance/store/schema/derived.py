@@ -10,7 +10,7 @@ from __future__ import annotations
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from provenance.store.models.base import Base, Id, Json, Key, MaybeEvidenced, Moment, OutletNamed, Sha, Word
+from provenance.store.schema.base import Base, Id, Json, Key, MaybeEvidenced, Moment, OutletNamed, Sha, Word
 
 
 class NodeRow(OutletNamed, Base):

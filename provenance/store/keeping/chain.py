@@ -17,10 +17,11 @@ from provenance.records.dates import DateClaim
 from provenance.records.evidence import Evidence
 from provenance.records.keys import article_key, edge_key
 from provenance.records.lineage import Edge, Match, Node, StateLink
-from provenance.store import loading, rows
-from provenance.store.adding import canonical, resolution
-from provenance.store.inserting import add_row, add_rows, batches, insert_new
-from provenance.store.tables import ARTICLES, EDGE_EVIDENCE, EDGES, NODES, READINGS, RESOLUTIONS
+from provenance.store.asking import loading
+from provenance.store.keeping import rows
+from provenance.store.keeping.adding import canonical, resolution
+from provenance.store.keeping.inserting import add_row, add_rows, batches, insert_new
+from provenance.store.schema.tables import ARTICLES, EDGE_EVIDENCE, EDGES, NODES, READINGS, RESOLUTIONS
 
 DEPTH = 1000
 """Edges a chain is followed in each direction."""

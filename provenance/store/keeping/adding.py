@@ -17,10 +17,11 @@ from provenance.records.base import as_json
 from provenance.records.capture import Capture
 from provenance.records.keys import article_key
 from provenance.records.outlet import OutletRef
-from provenance.store import collections, rows, search, seen
-from provenance.store.clock import now
-from provenance.store.inserting import add_row, add_rows, ensure, insert_new
-from provenance.store.tables import (
+from provenance.store.asking import search
+from provenance.store.keeping import collections, rows, seen
+from provenance.store.keeping.clock import now
+from provenance.store.keeping.inserting import add_row, add_rows, ensure, insert_new
+from provenance.store.schema.tables import (
     ARTICLES,
     BELOW_READING,
     CAPTURES,

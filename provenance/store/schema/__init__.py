@@ -1,8 +1,8 @@
 """The tables, one file a subject; importing this package registers all of them on `Base.metadata`."""
 
-from provenance.store.models.base import Base
-from provenance.store.models.derived import EdgeEvidence, EdgeRow, Judgement, NodeRow, Resolution
-from provenance.store.models.held import (
+from provenance.store.schema.base import Base
+from provenance.store.schema.derived import EdgeEvidence, EdgeRow, Judgement, NodeRow, Resolution
+from provenance.store.schema.held import (
     ArticleRow,
     CaptureRow,
     Collection,
@@ -14,8 +14,8 @@ from provenance.store.models.held import (
     TextRow,
     Tombstone,
 )
-from provenance.store.models.outlets import OutletDomainRow, OutletFactRow, OutletNameRow, OutletRow
-from provenance.store.models.readings import (
+from provenance.store.schema.outlets import OutletDomainRow, OutletFactRow, OutletNameRow, OutletRow
+from provenance.store.schema.readings import (
     BylineRow,
     CopyrightRow,
     CreditRow,

@@ -12,10 +12,10 @@ from sqlalchemy import Connection, RowMapping, Table, delete, insert, select, up
 from provenance.errors import UnknownNameError, UsageError
 from provenance.records.base import as_json
 from provenance.records.outlet import Outlet, OutletDomain, OutletFact, OutletName
-from provenance.store.inserting import batches
-from provenance.store.models.outlets import NAME_KEY_LENGTH, SLUG_LENGTH
-from provenance.store.rows import cleaned
-from provenance.store.tables import META, OUTLET_DOMAINS, OUTLET_FACTS, OUTLET_NAMES, OUTLETS
+from provenance.store.keeping.inserting import batches
+from provenance.store.keeping.rows import cleaned
+from provenance.store.schema.outlets import NAME_KEY_LENGTH, SLUG_LENGTH
+from provenance.store.schema.tables import META, OUTLET_DOMAINS, OUTLET_FACTS, OUTLET_NAMES, OUTLETS
 from provenance.text import name_key, slug, storable
 from provenance.urls import host_of, registered_domain
 

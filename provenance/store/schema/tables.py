@@ -6,7 +6,7 @@ from typing import cast
 
 from sqlalchemy import Table
 
-from provenance.store import models as m
+from provenance.store import schema as m
 
 
 def _table(model: type[m.Base]) -> Table:

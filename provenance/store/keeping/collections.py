@@ -6,9 +6,9 @@ from sqlalchemy import Connection, func, select
 
 from provenance.errors import UnknownNameError, UsageError
 from provenance.records.held import CollectionInfo
-from provenance.store.clock import now
-from provenance.store.inserting import insert_new
-from provenance.store.tables import COLLECTION_ARTICLES, COLLECTIONS
+from provenance.store.keeping.clock import now
+from provenance.store.keeping.inserting import insert_new
+from provenance.store.schema.tables import COLLECTION_ARTICLES, COLLECTIONS
 from provenance.text import sha256_text, storable
 
 

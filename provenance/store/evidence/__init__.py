@@ -1,0 +1,1 @@
+"""The bytes themselves, beside the database: kept before the rows that name them."""

@@ -1,0 +1,1 @@
+"""Writing rows: articles, chains, outlets, collections. Everything done twice is done once."""

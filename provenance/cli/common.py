@@ -94,8 +94,8 @@ def input_options(command: F) -> F:
             "--map",
             "mapping",
             multiple=True,
-            metavar="A=B",
-            help="With a .csv batch: our name A is their column B (url=link).",
+            metavar="A=B|NAME",
+            help="With a .csv batch: our name A is their column B (url=link); or whose export it is: mediacloud, gdelt, nela.",
         ),
         _switch("--allow-private", "Fetch from inside addresses too (localhost, your own network)."),
         _switch("--ignore-robots", "Fetch also where robots.txt asks robots to stay away; it is recorded."),
@@ -167,12 +167,18 @@ def given_from(
 
 
 def mapping_from(pairs: Iterable[str]) -> dict[str, str]:
-    """`url=link` pairs as a mapping; raises UsageError for what is none."""
+    """`url=link` pairs as a mapping, the name of a preset as its `preset`; raises UsageError for what is neither."""
+    from provenance.capture.presets import PRESETS
+
     mapping = {}
     for pair in pairs:
+        if pair.lower() in PRESETS:
+            mapping["preset"] = pair.lower()
+            continue
         ours, mark, theirs = pair.partition("=")
         if not mark or not ours or not theirs:
-            raise UsageError(f"--map {pair!r}: write it as ours=theirs, for example url=link")
+            known = ", ".join(PRESETS)
+            raise UsageError(f"--map {pair!r}: write it as ours=theirs, for example url=link, or name one of {known}")
         mapping[ours.strip()] = theirs.strip()
     return mapping
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from typing import Literal
 
 from provenance.reading.prose import BESIDE, is_prose
 from provenance.records.article import EXTRACTOR_VERSION
@@ -22,6 +23,8 @@ from provenance.times import Interval, find_written, parse_iso, utc_text
 MAX_DATE_LINE = 120
 """A line longer than this is no date line."""
 MAX_CLAIMS = 40
+BELOW = 4
+"""Lines below the text in which its date may stand."""
 
 _META_PUBLISHED = (
     "article:published_time", "datepublished", "og:published_time", "parsely-pub-date", "sailthru.date", "pubdate", "publishdate",
@@ -76,6 +79,7 @@ class Claimant:
     body: Body
     signals: tuple[Signal, ...] = ()
     times: tuple[TimeTag, ...] = ()
+    language: str | None = None
     archived: Archived | None = None
 
 
@@ -86,6 +90,8 @@ def find_dates(page: Claimant) -> tuple[DateClaim, ...]:
     """
     structured = [*_json_ld(page.signals), *_metas(page.signals), *_other_nodes(page.signals)]
     visible = [*_time_tags(page), *_date_lines(page)]
+    if not any(c.kind == "published" for c in (*structured, *visible)):
+        visible += _dates_below(page)
     claims = [*_given(page.given), *_own_zone_first([*structured, *visible]), *_from_url(page), *_seen(page.archived)]
     unique = {(c.kind, c.value, c.source, c.evidence and c.evidence.start): c for c in reversed(claims)}
     kept = tuple(reversed(unique.values()))
@@ -230,38 +236,53 @@ def _date_lines(page: Claimant) -> Iterator[DateClaim]:
     heads = {page.body.title_line, page.body.subtitle_line}
     for line in page.document.lines:
         if line.index not in heads and _in_head(page, line) and _date_line(line):
-            yield from _written(page.document.text, line)
+            yield from _written(page, line, "head")
+
+
+def _dates_below(page: Claimant) -> Iterator[DateClaim]:
+    """Where nothing above the text gives a date: the lines right below it."""
+    last = page.body.lines[-1] if page.body.lines else 0
+    for line in page.document.lines[last + 1 : last + 1 + BELOW]:
+        if line.window == "tail" and _date_line(line) and not line.context & (BESIDE | {"aside", "footer", "list"}):
+            yield from _written(page, line, "tail")
 
 
 def _date_line(line: Line) -> bool:
     return "heading" not in line.context and len(line.text) <= MAX_DATE_LINE and not is_prose(line)
 
 
-def _written(text: str, line: Line) -> Iterator[DateClaim]:
+def _written(page: Claimant, line: Line, where: Literal["head", "tail"]) -> Iterator[DateClaim]:
     """The written dates of a date line; "updated" before a date makes it a modified one."""
     at = 0
     for _ in range(3):
-        found = find_written(line.text[at:]) or _slashed(line.text[at:])
+        found = find_written(line.text[at:]) or _slashed(line.text[at:], page.language)
         if found is None:
             return
         begin, stop = at + found[0], at + found[1]
         start, end = line.span(begin, stop)
         kind: DateKind = "modified" if _MODIFIED_WORD.search(line.text[at:begin]) else "published"
-        evidence = Evidence(text[start:end], "head", line.path or None, start, end, "date.line", EXTRACTOR_VERSION)
+        evidence = Evidence(
+            page.document.text[start:end], where, line.path or None, start, end, "date.line", EXTRACTOR_VERSION
+        )
         if found[2].not_after.year >= _OLDEST:
-            yield _claim(found[2], kind, "text:head", evidence)
+            yield _claim(found[2], kind, f"text:{where}", evidence)
         at = stop
 
 
-def _slashed(text: str) -> tuple[int, int, Interval] | None:
-    """`26/4/2022` or `4/26/2022`, where one number can be no month; else it is not known which is the day."""
+def _slashed(text: str, language: str | None) -> tuple[int, int, Interval] | None:
+    """`26/4/2022` or `4/26/2022`, where one number can be no month, or the language puts the day first.
+
+    English does both, so there it is not known which of two small numbers is the day.
+    """
     match = _SLASHED.search(text)
     if match is None:
         return None
     one, two = int(match[1]), int(match[2])
-    if not (one > 12 >= two or two > 12 >= one or one == two):
+    day_first = one > 12 >= two or one == two or (two <= 12 and language not in (None, "en"))
+    if not day_first and not two > 12 >= one:
         return None
-    found = parse_iso(f"{match[3]}-{min(one, two):02d}-{max(one, two):02d}")
+    day, month = (one, two) if day_first else (two, one)
+    found = parse_iso(f"{match[3]}-{month:02d}-{day:02d}")
     return (match.start(), match.end(), found) if found else None
 
 

@@ -20,6 +20,7 @@ from provenance.reading.saved import saved_from
 from provenance.reading.structured import find_signals
 from provenance.reading.titles import Titles, page_titles, text_titles
 from provenance.reading.walk import Walker
+from provenance.reading.walls import find_wall, masked, without_banners
 from provenance.reading.windows import placed
 from provenance.records.capture import Capture
 from provenance.records.document import DOCUMENT_VERSION, Archived, Body, Document, Line, Page, Signal
@@ -32,6 +33,8 @@ def read_page(capture: Capture) -> Page:
     if page.status == "ok" and decoded.damaged:
         detail = f"not all of it can be read as {decoded.charset}; what cannot stands as U+FFFD"
         return replace(page, status="partial", reason="bad_charset", detail=detail)
+    if page.status == "ok" and masked(page.document.text):
+        return replace(page, status="partial", reason="masked", detail="words of the text are replaced by @")
     if page.status == "ok" and capture.truncated:
         return replace(page, status="partial", reason="truncated", detail="only the first part of the page came")
     return page
@@ -62,13 +65,18 @@ def _read_html(capture: Capture, decoded: Decoded) -> Page:
     titles = page_titles(lines, signals, root.findtext(".//title"), capture.given.title)
     extracted = extracted_lines(root, walker.elements, len(lines), len(decoded.text))
     heads = frozenset(i for i in (titles.title_line, titles.subtitle_line) if i is not None)
-    body = page_body(lines, extracted, heads)
+    body = without_banners(lines, page_body(lines, extracted, heads))
+    wall = None if parsed.reason else find_wall(decoded.text, root, lines, body)
+    if wall:
+        body, titles = wall.body, Titles() if wall.whole else titles
     document = Document(text, DOCUMENT_VERSION, "html", placed(lines, body, _above(titles.title_line, body)))
     times = tuple(TimeTag(t.line, t.value, t.path, t.itemprop) for t in walker.times)
     page = _finished(capture, decoded, document, signals, _body(body, titles), root.get("lang"), times, archived)
     if parsed.reason:
         status = replace(page, status="partial", reason=parsed.reason, detail=parsed.detail)
         return status if lines else _failed(status, parsed.reason, parsed.detail or "")
+    if wall:
+        return replace(page, status="failed" if wall.whole else "partial", reason=wall.reason, detail=wall.detail)
     return page if lines else _failed(page, "not_a_page", "nothing on the page can be seen without running its scripts")
 
 
@@ -91,9 +99,9 @@ def _finished(
 ) -> Page:  # fmt: skip
     archived = archived or archived_at(capture.url_final or capture.url, capture.headers)
     url = archived.url if archived else capture.url_final or capture.url
-    dates = find_dates(Claimant(capture.given, url, document, body, signals, times, archived))
     sample = " ".join(document.lines[i].text[:2000] for i in body.lines[:20])
     language = find_language(sample or document.text[:4000], capture.given.language, html_lang, signals)
+    dates = find_dates(Claimant(capture.given, url, document, body, signals, times, language, archived))
     return Page(capture, decoded.charset, document, signals, body, dates, language, archived=archived)
 
 

@@ -129,7 +129,7 @@ def test_a_page_without_words_is_no_page(html: Reader) -> None:
     page = html(
         "<html><head><title>Shell</title></head><body><div id=app></div><script>render()</script></body></html>"
     )
-    assert (page.status, page.reason, page.document.text, page.body.lines) == ("failed", "not_a_page", "", ())
+    assert (page.status, page.reason, page.document.text, page.body.lines) == ("failed", "js_shell", "", ())
 
 
 def test_large_pages_do_without_trafilatura(html: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -137,3 +137,11 @@ def test_large_pages_do_without_trafilatura(html: Reader, monkeypatch: pytest.Mo
     monkeypatch.setattr("trafilatura.bare_extraction", lambda *a, **k: pytest.fail("called"))
     page = html("<body>" + "".join(f"<p>Sentence number {n} of the long report of the council.</p>" for n in range(60)))
     assert len(page.body.lines) == 60
+
+
+def test_an_article_behind_a_head_without_an_end_is_read(html: Reader, prose: tuple[str, ...]) -> None:
+    for tag in ("article", "main", "section"):
+        page = html(
+            f"<!doctype html><meta charset=utf-8><title>Bridge</title><{tag}><h1>Bridge</h1><p>{prose[0]}</p></{tag}>end<p>{prose[1]}</p>"
+        )
+        assert [x.text for x in page.document.lines] == ["Bridge", prose[0], "end", prose[1]]

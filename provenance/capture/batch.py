@@ -12,9 +12,11 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import fields
+from itertools import chain
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
+from provenance.capture import presets
 from provenance.capture.files import take, take_bytes
 from provenance.errors import BadDateError, InputError, UsageError
 from provenance.records.capture import Capture, FailedInput, Given
@@ -42,7 +44,9 @@ class Batch(Iterator[Item]):
 
     def __init__(self, source: str, mapping: Mapping[str, str], fetch: Fetch | None = None) -> None:
         self.unknown_fields: Counter[str] = Counter()
-        self._mapping = mapping
+        self._preset = presets.named(mapping.get("preset"))
+        self._mapping = {ours: theirs for ours, theirs in mapping.items() if ours != "preset"}
+        self._seen: set[int] = set()
         self._fetch = fetch
         self._folder = Path() if source == "-" else Path(source).parent
         self._items = self._read(source)
@@ -52,10 +56,12 @@ class Batch(Iterator[Item]):
 
     def _read(self, source: str) -> Iterator[Item]:
         kind = ".jsonl" if source == "-" else Path(source).suffix.lower()
-        if kind not in (".jsonl", ".csv", ".txt"):
-            raise UsageError(f"{source}: a batch is a .jsonl, .csv or .txt file, or - for JSON lines on standard input")
+        if kind not in (".jsonl", ".csv", ".tsv", ".txt"):
+            raise UsageError(
+                f"{source}: a batch is a .jsonl, .csv, .tsv or .txt file, or - for JSON lines on standard input"
+            )
         opened = _open(source)
-        rows = {".jsonl": self._jsonl, ".csv": self._csv, ".txt": self._list}[kind]
+        rows = {".jsonl": self._jsonl, ".csv": self._csv, ".tsv": self._csv, ".txt": self._list}[kind]
 
         def run() -> Iterator[Item]:
             with opened as stream:
@@ -75,7 +81,7 @@ class Batch(Iterator[Item]):
                     yield FailedInput(name, "parser_failed", f"{name}: is no JSON ({str(error)[:120]})", Given())
                     continue
                 if isinstance(row, dict):
-                    yield self._item(row, name)
+                    yield from self._row(row, row, name)
                 else:
                     yield FailedInput(name, "parser_failed", f"{name}: is no JSON object", Given())
 
@@ -85,8 +91,14 @@ class Batch(Iterator[Item]):
             (line or b"").decode("utf-8-sig" if n == 1 else "utf-8", "replace").replace("\0", "\ufffd")
             for n, line in lines
         )
-        reader = csv.DictReader(decoded, strict=True)
+        first = next(decoded, "")
+        layout = presets.layout_of(first)
+        reader = csv.DictReader(
+            chain((first,), decoded), layout.columns, delimiter=layout.delimiter, quoting=layout.quoting, strict=True
+        )
         columns = reader.fieldnames or []
+        if self._preset:
+            self._preset.check(columns)
         missing = [
             f"{ours}={theirs}" for ours, theirs in self._mapping.items() if theirs not in columns or ours not in FIELDS
         ]
@@ -108,7 +120,19 @@ class Batch(Iterator[Item]):
             if None in row:
                 yield FailedInput(name, "parser_failed", f"{name}: more fields than the header has columns", Given())
             else:
-                yield self._item({back.get(k, k): v or None for k, v in row.items()}, name)
+                yield from self._row(row, {back.get(k, k): v or None for k, v in row.items()}, name)
+
+    def _row(self, theirs: Mapping[str, Any], ours: Mapping[str, Any], name: str) -> Iterator[Item]:
+        """The item of one row, read by the preset where there is one; what is mapped by hand outranks it."""
+        if self._preset:
+            by_hand = {k: v for k, v in ours.items() if k in self._mapping and v}
+            ours = self._preset.row({k: str(v) for k, v in theirs.items() if v is not None}) | by_hand
+            if self._preset.once and (url := ours.get("url")):
+                # A set of hashes, not of addresses: a day of GDELT names 200,000.
+                if hash(url) in self._seen:
+                    return
+                self._seen.add(hash(url))
+        yield self._item(ours, name)
 
     def _list(self, lines: Iterator[tuple[int, bytes | None]]) -> Iterator[Item]:
         for number, line in lines:
@@ -155,7 +179,8 @@ class Batch(Iterator[Item]):
 def read_batch(source: str, mapping: Mapping[str, str], fetch: Fetch | None = None) -> Batch:
     """The inputs of a batch, in order: a Capture each, or a FailedInput that says what is wrong.
 
-    `source` is a .jsonl, .csv (`mapping` maps our field names to its columns) or .txt file (one
+    `source` is a .jsonl, .csv or .tsv (`mapping` maps our field names to its columns; its `preset` names
+    one of `capture.presets`) or .txt file (one
     path or address a line, `#` begins a comment), or `-` for JSON lines on standard input. An
     item's id is its own, else `line N`; items that have only an address are given to `fetch`. Relative
     paths are relative to the batch file. Raises InputError where the batch itself cannot be opened,

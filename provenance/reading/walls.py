@@ -20,6 +20,7 @@ from provenance.reading.wallwords import (
     BANNERS,
     CONSENT,
     CONSENT_MARKS,
+    CUT_OFF,
     GATE,
     GATE_BOXES,
     NOT_FREE,
@@ -36,6 +37,7 @@ _LITTLE = 250
 _SMALL_PAGE = 4_000
 _TEASER = 1_500
 _GATE_TEXT = 1_000
+_END, _NEAR_END = 3, 12
 _BESIDE = frozenset({"nav", "header", "footer", "teaser", "comment"})
 _SOURCE = 400_000
 _MASKED = re.compile(r"(?<!\S)@(?:\s@){4,}(?!\S)")
@@ -60,8 +62,9 @@ def masked(text: str) -> bool:
 
 
 def without_banners(lines: Sequence[Line], body: tuple[int, ...]) -> tuple[int, ...]:
-    """The body without the lines of consent banners and payment boxes, as their class names tell."""
+    """The body without the lines of consent banners and, at its end, of the gates of paywalls."""
     kept = tuple(i for i in body if not _boxed(lines[i], BANNERS))
+    kept = _before_gate(lines, kept, _gate_boxes(lines), within=_END)
     return kept if _size(lines, kept) * 2 >= _size(lines, body) else body
 
 
@@ -147,12 +150,13 @@ def _mount_point(element: HtmlElement) -> bool:
 def _payment(text: str, lines: Sequence[Line], body: tuple[int, ...]) -> Wall | None:
     """A gate behind a teaser: the lines of the gate go, the beginning of the article stays."""
     boxes = _gate_boxes(lines)
-    kept = _before_gate(lines, body, boxes)
+    kept = _before_gate(lines, body, boxes, within=_NEAR_END)
     size = _size(lines, kept)
     last = kept[-1] if kept else (body[0] if body else 0)
     gates = [x for x in lines if _gate(x, boxes) and (x.index > last or x.index in body) and not x.context & _BESIDE]
     not_free = NOT_FREE.search(text) is not None
-    broken = bool(kept) and lines[kept[-1]].text.rstrip().endswith(("…", "...", "[…]", "[...]"))
+    cut_off = any(CUT_OFF.search(x.text[:400]) for x in gates if x.index - last <= 6)
+    broken = cut_off or (bool(kept) and lines[kept[-1]].text.rstrip().endswith(("…", "...", "[…]", "[...]")))
     near = [x for x in gates if x.index - last <= 6]
     boxed = any(boxes & x.classes for x in near)
     whole = size < 60
@@ -178,10 +182,12 @@ def _gate(line: Line, boxes: frozenset[str]) -> bool:
     return GATE.search(line.text[:400]) is not None or (bool(boxes & line.classes) and len(line.text) > 15)
 
 
-def _before_gate(lines: Sequence[Line], body: tuple[int, ...], boxes: frozenset[str]) -> tuple[int, ...]:
-    """The body less what stands in gates' boxes, and less its end from a gate's words on."""
+def _before_gate(
+    lines: Sequence[Line], body: tuple[int, ...], boxes: frozenset[str], *, within: int
+) -> tuple[int, ...]:
+    """The body less what stands in gates' boxes, and less its end from a gate's words on, `within` its last lines."""
     kept = [i for i in body if not boxes & lines[i].classes]
     said = [n for n, i in enumerate(kept) if GATE.search(lines[i].text[:400]) and len(lines[i].text) < 400]
-    if said and said[0] >= len(kept) - 12:
+    if said and said[0] >= len(kept) - within:
         kept = kept[: said[0]]
     return tuple(kept)

@@ -69,7 +69,7 @@ SHELL_IDS = frozenset(
 NOT_FREE = re.compile(r"isaccessibleforfree\W{1,6}(?:false|no\b|0\b)|content[_-]?tier\W{1,20}(?:metered|locked)")
 GATE = re.compile(
     r"\b(?:subscri(?:be|ption)s? (?:to|now|today|for|required)\b.{0,40}\b(?:read|continue|access|unlock|full|article|story|unlimited)"
-    r"|(?:to|and) (?:continue|keep) reading|continue reading (?:this|with|your|the full|for free)|already (?:a |an )?(?:subscriber|member|registered)|subscribers? only|for subscribers"
+    r"|(?:to|and) (?:continue|keep) reading\b(?=\W*(?:$|this|the|your|with|for|please|subscribe|log|sign|register|create))|continue reading (?:this|with|your|the full|for free)|already (?:a |an )?(?:subscriber|member|registered)|subscribers? only|for subscribers"
     r"|subscriber[- ]exclusive|unlock (?:this|the|full)|become a (?:member|subscriber)|you(?:'ve| have) (?:reached|read) (?:your|all)|free articles? (?:left|remaining)"
     r"|create a free account to|register (?:for free )?to (?:continue|read)|sign in to (?:continue|read)|exclusive to (?:subscribers|members)|premium content"
     r"|weiterlesen mit|um weiterzulesen|jetzt (?:abonnieren|weiterlesen|testen)|sie haben bereits ein|nur für abonnenten|exklusiv für abonnenten|plus-abo|diesen artikel (?:weiter)?lesen"
@@ -82,6 +82,12 @@ GATE = re.compile(
     r"|有料会員|会員限定|続きを読むには|残り\d+文字|구독자 전용|유료 회원|للمشتركين فقط",
     re.I,
 )
+CUT_OFF = re.compile(
+    r"il (?:vous )?reste [\d.,]+ ?%|la suite (?:de cet article )?est réservée|残り\d+文字|the rest of this (?:article|story) is (?:for|available)"
+    r"|der rest (?:des artikels|dieses artikels)|noch [\d.,]+ ?% (?:des artikels|zu lesen)|te queda (?:el )?[\d.,]+ ?%",
+    re.I,
+)
+"""A gate that says itself that the text is cut off here."""
 GATE_BOXES = re.compile(
     r"(?:.*[-_])?(?:pay-?wall|reg-?wall|metered|piano|tp-(?:modal|container|backdrop|iframe)|poool|subscription-(?:required|wall|box)|subscribe-(?:wall|gate|box|modal)"
     r"|premium-(?:box|gate|wall|teaser)|article-gate|gateway-content|content-gate|meter-(?:wall|modal)|leaky)(?:[-_].{0,30})?$"

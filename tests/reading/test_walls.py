@@ -192,3 +192,16 @@ def test_an_article_about_walls_is_one(html: Reader) -> None:
 )
 def test_masked_words(text: str, found: bool) -> None:
     assert masked(text) is found
+
+
+@pytest.mark.parametrize(
+    "words", ["Il vous reste 57 % de cet article à lire.", "残り812文字", "Te queda el 60 % por leer"]
+)
+def test_a_gate_that_says_so_cuts_a_long_teaser_too(article: Reader, words: str) -> None:
+    long = "".join(
+        f"<p>The council heard the speaker number {n}, who was for the bridge and against its cost.</p>"
+        for n in range(30)
+    )
+    page = article(inside=long, below=f"<p>{words}</p>")
+    assert (page.status, page.reason) == ("partial", "paywall")
+    assert words not in [page.document.lines[i].text for i in page.body.lines]

@@ -51,7 +51,15 @@ _ROLES: dict[str, Flags] = {
     "navigation": frozenset({"nav"}), "banner": frozenset({"header"}), "contentinfo": frozenset({"footer"}),
     "complementary": frozenset({"aside"}), "form": frozenset({"form"}), "search": frozenset({"form"}), "article": frozenset({"article"}),
 }  # fmt: skip
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_HIDDEN_STYLE = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|text-indent\s*:\s*-\d{3,}"
+    r"|(?:^|[;\s])(?:left|right|top|bottom|margin-left|margin-top)\s*:\s*-\d{4,}px|clip(?:-path)?\s*:\s*(?:rect\(\s*[01](?:px)?[\s,]+[01]|inset\(\s*(?:50|100)%)",
+    re.I,
+)
+_VEILED_STYLE = re.compile(
+    r"(?:^|[;\s])(?:opacity|font-size|(?:max-)?height|width)\s*:\s*0(?:\.0+)?(?:px|em|rem|pt|%)?\s*(?:!\s*important\s*)?(?:;|$)",
+    re.I,
+)
 _WORD_LIMIT = 60
 _MANY_WORDS = 24
 
@@ -69,6 +77,14 @@ def role_flags(role: str) -> Flags:
 def style_hides(style: str) -> bool:
     """Whether an inline style takes the element off the page."""
     return len(style) < 10_000 and _HIDDEN_STYLE.search(style) is not None
+
+
+def style_veils(style: str) -> bool:
+    """Whether an inline style leaves nothing to be seen of the element until a script changes it.
+
+    Whole articles wait so to be faded in; a lone paragraph that does is hidden.
+    """
+    return len(style) < 10_000 and _VEILED_STYLE.search(style) is not None
 
 
 @lru_cache(maxsize=8192)

@@ -20,6 +20,7 @@ from provenance.reading.contexts import (
     class_words,
     role_flags,
     style_hides,
+    style_veils,
     tag_flags,
 )
 from provenance.reading.raw import RawLine
@@ -29,6 +30,7 @@ _SEEN = re.compile(r"[^\s\u00ad\u200b-\u200f\u2060\ufeff\u202a-\u202e\u2066-\u20
 _MOST_WORDS = 80
 _MOST_ANCHORS = 8
 _MOST_TIMES = 200
+_LONE = 600
 _BOXES: Flags = frozenset({"teaser", "comment", "nav", "caption", "figure", "aside", "byline"})
 
 
@@ -219,7 +221,7 @@ def _attributes(element: HtmlElement) -> tuple[Flags, str, bool, str | None, str
         if key in ("class", "id"):
             names = f"{names} {value}" if names else value
         elif key == "style":
-            hidden = hidden or style_hides(value)
+            hidden = hidden or style_hides(value) or (style_veils(value) and _lone(element))
         elif key == "hidden":
             hidden = hidden or value.lower() != "until-found"
         elif key == "role":
@@ -231,6 +233,16 @@ def _attributes(element: HtmlElement) -> tuple[Flags, str, bool, str | None, str
         elif (key == "rel" and "author" in value.split()) or (key == "itemprop" and value == "author"):
             flags = flags | frozenset({"byline"})
     return flags, names[:2000], hidden, href, time
+
+
+def _lone(element: HtmlElement) -> bool:
+    """Whether an element holds no blocks of its own and little text: a paragraph, not a page."""
+    left = _LONE
+    for text in element.itertext():
+        left -= len(text)
+        if left < 0:
+            return False
+    return not any(child.tag in BLOCKS for child in element)
 
 
 def _without_page_wide(element: HtmlElement, tag: str, added: Flags, context: Flags) -> Flags:

@@ -179,7 +179,8 @@ def _gate_boxes(lines: Sequence[Line]) -> frozenset[str]:
 
 
 def _gate(line: Line, boxes: frozenset[str]) -> bool:
-    return GATE.search(line.text[:400]) is not None or (bool(boxes & line.classes) and len(line.text) > 15)
+    said = GATE.search(line.text[:400]) or CUT_OFF.search(line.text[:400])
+    return said is not None or (bool(boxes & line.classes) and len(line.text) > 15)
 
 
 def _before_gate(

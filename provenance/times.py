@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Literal
@@ -43,9 +44,13 @@ _MONTHS = {
     )
     for name in names.split()
 }
+_SHORT = Counter({(name[:n], number) for name, number in _MONTHS.items() for n in (3, 4) if len(name) > n})
+_OFTEN = Counter(short for short, _ in _SHORT)
+# The first three or four letters stand for a month where no other begins so: "Ιαν.", "abr", "сент".
+_MONTHS |= {short: number for short, number in _SHORT if short not in _MONTHS and _OFTEN[short] == 1}
 _NAME = "|".join(sorted(map(re.escape, _MONTHS), key=len, reverse=True))
 DATE_WORDS = (
-    rf"(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th|\.|er)?\s*(?:de\s+)?(?P<m1>{_NAME})\.?,?\s*(?:de\s+)?(?P<y1>\d{{4}})"
+    rf"(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th|\.|er|,)?\s*(?:de\s+)?(?P<m1>{_NAME})\.?,?\s*(?:de\s+)?(?P<y1>\d{{4}})"
     rf"|(?P<m2>{_NAME})\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y2>\d{{4}})"
     r"|(?P<y3>\d{4})[-/.年](?P<m3>\d{1,2})[-/.月](?P<d3>\d{1,2})日?"
     r"|(?P<d4>\d{1,2})\.\s?(?P<m4>\d{1,2})\.\s?(?P<y4>\d{4}))"

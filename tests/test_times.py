@@ -25,12 +25,16 @@ def test_a_stated_offset_is_kept_in_the_value_and_resolved_in_the_bounds() -> No
     assert bounds("2015-11-04T10:30:00+0300")[0] == "2015-11-04T07:30:00Z"
 
 
-@pytest.mark.parametrize(("text", "precision"), [("2015", "year"), ("2015-11", "month"), ("2015-11-04T10:30Z", "minute")])
+@pytest.mark.parametrize(
+    ("text", "precision"), [("2015", "year"), ("2015-11", "month"), ("2015-11-04T10:30Z", "minute")]
+)
 def test_precision_is_what_was_stated(text: str, precision: str) -> None:
     assert bounds(text)[2] == precision
 
 
-@pytest.mark.parametrize("text", ["", "yesterday", "2015-13-01", "2015-02-30", "0000-01-01", "2015-11-04T99:00", "9999-12-31", "4.11.2015"])
+@pytest.mark.parametrize(
+    "text", ["", "yesterday", "2015-13-01", "2015-02-30", "0000-01-01", "2015-11-04T99:00", "9999-12-31", "4.11.2015"]
+)
 def test_what_is_no_date_is_none(text: str) -> None:
     assert parse_iso(text) is None
     with pytest.raises(BadDateError):
@@ -48,6 +52,10 @@ def test_what_is_no_date_is_none(text: str) -> None:
         ("2015年11月4日", "2015-11-04"),
         ("04.11.2015, 10:15", "2015-11-04"),
         ("4 ноября 2015", "2015-11-04"),
+        ("4 listopada 2015", "2015-11-04"),
+        ("05 Ιαν. 2012, 10:51", "2012-01-05"),
+        ("26, Abril, 2022", "2022-04-26"),
+        ("17 сент. 2020", "2020-09-17"),
     ],
 )
 def test_written_dates(text: str, value: str) -> None:
@@ -56,7 +64,9 @@ def test_written_dates(text: str, value: str) -> None:
     assert found[2].value == value
 
 
-@pytest.mark.parametrize("text", ["version 1.2.3", "In November the snow fell.", "call 555-2015-1104", "31 February 2015"])
+@pytest.mark.parametrize(
+    "text", ["version 1.2.3", "In November the snow fell.", "call 555-2015-1104", "31 February 2015"]
+)
 def test_what_only_looks_like_a_written_date_is_none(text: str) -> None:
     assert find_written(text) is None
 

@@ -28,7 +28,12 @@ def test_what_tells_pages_apart_stays() -> None:
     assert canonical_url("https://a.example/") == "https://a.example/"
 
 
-@given(st.from_regex(r"https?://[a-z]{1,10}\.(com|org|co\.uk)(/[a-zA-Z0-9%._~-]{0,12}){0,3}(\?[a-z]{1,4}=[a-z0-9]{0,4})?", fullmatch=True))
+@given(
+    st.from_regex(
+        r"https?://[a-z]{1,10}\.(com|org|co\.uk)(/[a-zA-Z0-9%._~-]{0,12}){0,3}(\?[a-z]{1,4}=[a-z0-9]{0,4})?",
+        fullmatch=True,
+    )
+)
 def test_canonical_form_is_stable(url: str) -> None:
     assert canonical_url(canonical_url(url)) == canonical_url(url)
 

@@ -70,12 +70,12 @@ def fold(text: str) -> str:
     if text.isascii():
         return " ".join(text.split())
     others = {char: unicodedata.normalize("NFKC", char) for char in set(text) if not char.isascii()}
-    gone = {
+    gone: dict[str, str | int | None] = {
         char: "" if char in _INVISIBLE else " "
         for char, folded in others.items()
         if char in _INVISIBLE or not folded.strip()
     }
-    shown = {char: folded for char, folded in others.items() if " " not in folded}
+    shown: dict[str, str | int | None] = {char: folded for char, folded in others.items() if " " not in folded}
     spaced = " ".join(text.translate(str.maketrans(gone)).split())
     return spaced.translate(str.maketrans(shown))
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import BinaryIO
 
 from provenance.capture.warcdigest import block_agrees
@@ -32,7 +32,8 @@ class DamageError(Exception):
 class RawRecord:
     """One record: its place among the file's records from 1, its fields by lower-case name, its bytes.
 
-    `damage` says why there are none; `large` that they were passed over.
+    `damage` says why there are none; `large` that they were passed over. `offset` is where in the file
+    it begins; records in one gzip member share that of the member.
     """
 
     number: int
@@ -40,6 +41,7 @@ class RawRecord:
     block: bytes = b""
     damage: str | None = None
     large: bool = False
+    offset: int = 0
 
 
 class _Plain:
@@ -133,12 +135,12 @@ def _packed(stream: BinaryIO) -> Iterator[RawRecord]:
         try:
             while (record := _record(member, number + 1, fields)) is not None:
                 number += 1
-                yield record
+                yield replace(record, offset=offset)
                 fields = {}
             offset = member.end
         except DamageError as error:
             number, damages = number + 1, damages + 1
-            yield RawRecord(number, fields, damage=f"{error} (record at byte {offset})")
+            yield RawRecord(number, fields, damage=f"{error} (record at byte {offset})", offset=offset)
             offset = _next_member(stream, offset + 1) if damages < _MOST_DAMAGES else None
 
 
@@ -162,13 +164,13 @@ def _unpacked(stream: BinaryIO) -> Iterator[RawRecord]:
         try:
             while (record := _record(reader, number + 1, fields)) is not None:
                 number += 1
-                yield record
+                yield replace(record, offset=offset or 0)
                 offset = stream.tell() - len(reader._buffer)
                 fields = {}
             return
         except DamageError as error:
             number, damages = number + 1, damages + 1
-            yield RawRecord(number, fields, damage=f"{error} (record at byte {offset})")
+            yield RawRecord(number, fields, damage=f"{error} (record at byte {offset})", offset=offset)
             offset = _next_record(stream, offset + 1) if damages < _MOST_DAMAGES else None
 
 

@@ -59,7 +59,7 @@ def archive_tags(scene: Scene) -> Iterator[Claim]:
     """ "Articles by: RT": a tag of the author's archive; supports another credit to the same outlet."""
     last = scene.text_lines[-1:]
     near = scene.page.document.lines[last[0] + 1 : last[0] + 1 + ARCHIVE_REACH] if last else ()
-    for line in dict.fromkeys((*near, *scene.head)):
+    for line in {x.index: x for x in (*near, *scene.head)}.values():
         if line.context & {"nav", "comment"}:
             continue
         for tongue in scene.tongues:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from provenance.attribute.naming import press_like
-from provenance.attribute.phrases import CreditFormula, Phrases
+from provenance.attribute.phrases import CreditFormula, Phrases, cues_in
 from provenance.attribute.scene import Scene
 from provenance.attribute.slots import Named, link_target, look_up, named_in
 from provenance.records.article import FROM_ELSEWHERE, Family, Relation
@@ -61,10 +61,11 @@ class Claim:
 
 def written_credits(scene: Scene) -> Iterator[Claim]:
     """All credits the page's own lines state, in page order."""
+    margins = {line.index for line in scene.margins}
     for line in scene.page.document.lines:
-        if not scene.beside_text(line):
+        margin = line.index in margins
+        if not scene.beside_text(line) or not (margin or line.window == "body" or "article" in line.context):
             continue
-        margin = line in scene.margins
         for start, end in sentences(line.text[:MAX_LINE]):
             yield from _formulas(scene, line, start, end, margin)
 
@@ -73,11 +74,13 @@ def _formulas(scene: Scene, line: Line, start: int, end: int, margin: bool) -> I
     """The credits of one sentence; the first language and formula that says something wins."""
     lead = _LEAD.match(line.text, start, end)
     begin = lead.end() if lead else start
+    lowered = line.text[:MAX_LINE].lower()
     for tongue in scene.tongues:
+        present = cues_in(tongue, lowered)
         for formula in tongue.credits:
-            if not margin and not _strong_anywhere(scene, formula, line):
+            if not formula.may_match(present) or (not margin and not _strong_anywhere(scene, formula, line)):
                 continue
-            if formula.position == "tail" and line not in scene.tail:
+            if formula.position == "tail" and not scene.in_tail(line):
                 continue
             claims = list(_of_formula(scene, tongue, formula, line, (start, end), begin))
             if claims:
@@ -165,7 +168,7 @@ def _fits(scene: Scene, tongue: Phrases, formula: CreditFormula, named: Named) -
         return True
     # A label says too little for just any name: "Source: CDC" is data, "Courtesy of Zillow" a picture.
     if formula.needs == "known":
-        return (named.known or press_like(tongue, named.name)) and not is_institution(named.outlet)
+        return (named.known or named.press or press_like(tongue, named.name)) and not is_institution(named.outlet)
     return formula.needs == "" or named.known or named.url is not None
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from provenance.attribute.phrases import NoticeFormula
+from provenance.attribute.phrases import NoticeFormula, Phrases, cues_in
 from provenance.attribute.scene import Scene
 from provenance.records.article import Notice
 from provenance.records.document import Line
@@ -77,8 +77,11 @@ def find_notices(scene: Scene) -> Iterator[Notice]:
     for line in scene.page.document.lines:
         if line.context & {"nav", "figure", "caption", "teaser"} or len(line.text) > 20_000:
             continue
-        for start, end in sentences(line.text):
-            for notice in _of_sentence(scene, line, start, min(end, start + MAX_SENTENCE)):
+        lowered = line.text.lower()
+        present = tuple((tongue, cues_in(tongue, lowered)) for tongue in scene.tongues)
+        candidates = tuple((tongue, f) for tongue, cues in present for f in tongue.notices if f.may_match(cues))
+        for start, end in sentences(line.text) if candidates else ():
+            for notice in _of_sentence(scene, line, start, min(end, start + MAX_SENTENCE), candidates):
                 key = (notice.class_, notice.text)
                 if key not in seen:
                     seen.add(key)
@@ -98,17 +101,17 @@ def placed(scene: Scene, notices: Iterable[Notice]) -> tuple[Notice, ...]:
     return tuple(moved(n) for n in notices)
 
 
-def _of_sentence(scene: Scene, line: Line, start: int, end: int) -> Iterator[Notice]:
+def _of_sentence(
+    scene: Scene, line: Line, start: int, end: int, candidates: Sequence[tuple[Phrases, NoticeFormula]]
+) -> Iterator[Notice]:
     text = line.text[start:end]
     lowered = text.lower()
-    for tongue in scene.tongues:
-        for formula in tongue.notices:
-            if _deep_in_body(scene, line) and not _speaks_of_itself(formula, lowered):
-                continue
-            if any(f.may_match(lowered) and f.pattern.search(text) for f in formula.forms) and not any(
-                f.pattern.search(text) for f in formula.not_forms
-            ):
-                yield _notice(scene, line, start, end, formula, tongue.language)
+    for tongue, formula in candidates:
+        if _deep_in_body(scene, line) and not _speaks_of_itself(formula, lowered):
+            continue
+        found = any(f.may_match(lowered) and f.pattern.search(text) for f in formula.forms)
+        if found and not any(f.pattern.search(text) for f in formula.not_forms):
+            yield _notice(scene, line, start, end, formula, tongue.language)
 
 
 def _deep_in_body(scene: Scene, line: Line) -> bool:

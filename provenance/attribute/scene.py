@@ -82,9 +82,9 @@ class Scene:
     @cached_property
     def margins(self) -> tuple[Line, ...]:
         """The lines where credits stand: head, tail, and the first and last three of the text."""
-        return tuple(
-            x for x in self.page.document.lines if x in self._head or x in self._tail or x.index in self._edges
-        )
+        lines = self.page.document.lines
+        edges = (i for i in self.text_lines[:3] + self.text_lines[-3:] if self.beside_text(lines[i]))
+        return tuple(lines[i] for i in sorted({*self._head, *self._tail, *edges}))
 
     @cached_property
     def head(self) -> tuple[Line, ...]:
@@ -96,24 +96,23 @@ class Scene:
         """Lines below the text and the last two of it."""
         return self._window(self._tail, self.text_lines[-2:])
 
-    def _window(self, lines: frozenset[Line], edge: tuple[int, ...]) -> tuple[Line, ...]:
-        every = self.page.document.lines
-        return tuple(x for x in every if x in lines or (x.index in edge and self.beside_text(x)))
+    def in_tail(self, line: Line) -> bool:
+        """Whether a line is one of `tail`."""
+        return line.index in self._tail or line.index in self.text_lines[-2:]
 
-    @cached_property
-    def _head(self) -> frozenset[Line]:
+    def _window(self, indices: tuple[int, ...], edge: tuple[int, ...]) -> tuple[Line, ...]:
         lines = self.page.document.lines
-        return frozenset(x for x in lines if (x.window == "head" or self.short) and self.beside_text(x))
+        return tuple(lines[i] for i in sorted({*indices, *(i for i in edge if self.beside_text(lines[i]))}))
 
     @cached_property
-    def _tail(self) -> frozenset[Line]:
+    def _head(self) -> tuple[int, ...]:
         lines = self.page.document.lines
-        return frozenset(x for x in lines if (self.below(x) or self.short) and self.beside_text(x))
+        return tuple(x.index for x in lines if (x.window == "head" or self.short) and self.beside_text(x))
 
     @cached_property
-    def _edges(self) -> frozenset[int]:
-        edges = self.text_lines[:3] + self.text_lines[-3:]
-        return frozenset(i for i in edges if self.beside_text(self.page.document.lines[i]))
+    def _tail(self) -> tuple[int, ...]:
+        lines = self.page.document.lines
+        return tuple(x.index for x in lines if (self.short or self.below(x)) and self.beside_text(x))
 
     def own(self, outlet: Outlet | None, name: str | None = None, host: str | None = None) -> bool:
         """Whether an outlet, a name or a host is the page's own, or of the same owner."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -42,6 +42,11 @@ class CreditFormula:
     needs_kind: frozenset[str] = frozenset()
     direction: str = "in"
     position: str = ""
+    cues: frozenset[str] | None = None
+
+    def may_match(self, present: frozenset[str]) -> bool:
+        """Whether a text with these cues can hold any of the forms."""
+        return self.cues is None or not self.cues.isdisjoint(present)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,11 @@ class NoticeFormula:
     class_: str
     forms: tuple[Form, ...]
     not_forms: tuple[Form, ...] = ()
+    cues: frozenset[str] | None = None
+
+    def may_match(self, present: frozenset[str]) -> bool:
+        """Whether a text with these cues can hold any of the forms."""
+        return self.cues is None or not self.cues.isdisjoint(present)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +75,24 @@ class Phrases:
     byline: Mapping[str, tuple[str, ...]]
     copyright: Mapping[str, tuple[str, ...]]
     stops: re.Pattern[str]
+    cues: tuple[str, ...]
+    """All words of which a form needs one; see `cues_in`."""
+
+
+def cues_in(tongue: Phrases, lowered: str) -> frozenset[str]:
+    """The cues of a language that a lower-case text holds; a formula all whose forms need others cannot match."""
+    return _cues_in(tongue.language, tongue.cues, lowered)
+
+
+@lru_cache(maxsize=4096)
+def _cues_in(language: str, cues: tuple[str, ...], lowered: str) -> frozenset[str]:
+    return frozenset(cue for cue in cues if cue in lowered)
+
+
+def _needed(forms: Iterable[Form]) -> frozenset[str] | None:
+    """Words of which every one of the forms needs one, or None where a form needs none."""
+    needs = [form.needs for form in forms]
+    return frozenset(word for words in needs for word in words) if all(needs) else None
 
 
 def languages() -> tuple[str, ...]:
@@ -92,11 +120,15 @@ def parse(data: Mapping[str, Any]) -> Phrases:
     """Check and compile the content of a phrase file."""
     words: Mapping[str, Sequence[str]] = data.get("words", {})
     slot = _lists(data, "slot")
+    credits = tuple(_credit(entry, words) for entry in data.get("credit", ()))
+    notices = tuple(_notice(entry, words) for entry in data.get("notice", ()))
+    cues = {cue for f in credits for cue in f.cues or ()} | {cue for f in notices for cue in f.cues or ()}
     return Phrases(
         language=data["language"],
         tested=bool(data["tested"]),
-        credits=tuple(_credit(entry, words) for entry in data.get("credit", ())),
-        notices=tuple(_notice(entry, words) for entry in data.get("notice", ())),
+        credits=credits,
+        notices=notices,
+        cues=tuple(sorted(cues)),
         slot=slot,
         byline=_lists(data, "byline"),
         copyright=_lists(data, "copyright"),
@@ -118,11 +150,13 @@ def _credit(entry: Mapping[str, Any], words: Mapping[str, Sequence[str]]) -> Cre
     extra: dict[str, Any] = {
         k: entry[k] for k in ("partial", "unnamed", "needs", "label", "whole", "direction", "position") if k in entry
     }
+    forms = tuple(compile_form(form, words, anchored=True, case=case) for form in entry["forms"])
     return CreditFormula(
         id=entry["id"],
         relation=entry["relation"],
         strength=float(entry["strength"]),
-        forms=tuple(compile_form(form, words, anchored=True, case=case) for form in entry["forms"]),
+        forms=forms,
+        cues=_needed(forms),
         needs_kind=frozenset(entry.get("needs_kind", ())),
         **extra,
     )
@@ -133,7 +167,7 @@ def _notice(entry: Mapping[str, Any], words: Mapping[str, Sequence[str]]) -> Not
         tuple(compile_form(form, words, anchored=False) for form in entry.get(name, ()))
         for name in ("forms", "not_forms")
     )
-    return NoticeFormula(entry["class"], forms, refused)
+    return NoticeFormula(entry["class"], forms, refused, _needed(forms))
 
 
 def _stops(stops: Sequence[str], words: Mapping[str, Sequence[str]]) -> re.Pattern[str]:

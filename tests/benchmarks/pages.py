@@ -10,6 +10,7 @@ import json
 import tempfile
 import time
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from provenance import pipeline
@@ -37,6 +38,20 @@ def page_items(folder: str, gold: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [{"id": g["id"], "path": str(shared.ROOT / folder / g["file"]), "url": g["page_url"]} for g in gold]
 
 
+def reliability(scorer: ModuleType, gold: list[dict[str, Any]], found: dict[str, dict[str, Any]]) -> None:
+    """Of the origins named with a confidence, how many are right: where it says 0.9, nine in ten should be."""
+    bins: dict[str, list[int]] = {}
+    for row in gold:
+        origin = found[row["id"]]["origin"] or {}
+        named = scorer.kind_of(found[row["id"]]) in scorer.ELSEWHERE and bool(scorer.names_of(origin))
+        if named and row["kind"] not in ("mixed", "unknown"):
+            right = row["kind"] in scorer.ELSEWHERE and bool(scorer.names_of(origin) & scorer.wanted_names(row))
+            low = min(9, int(origin["confidence"] * 10)) / 10
+            bins.setdefault(f"{low:.1f}-{low + 0.1:.1f}", []).append(int(right))
+    shown = ", ".join(f"{bin_}: {sum(v)}/{len(v)}" for bin_, v in sorted(bins.items()))
+    print(f"confidence and right: {shown or 'nothing named'}")
+
+
 def measure(name: str, half: str | None, errors: bool) -> None:
     """Print the scorer's figures for each half of one set."""
     if absent := shared.missing(name):
@@ -53,6 +68,8 @@ def measure(name: str, half: str | None, errors: bool) -> None:
         found, seconds = readings(items)
         print(f"\n== {name}, {side} half: {len(part)} in {seconds:.1f} CPU s")
         scorer.score(part, found, errors and side == "build")
+        if not phrases:
+            reliability(scorer, part, found)
 
 
 def main() -> None:

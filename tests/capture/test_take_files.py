@@ -69,7 +69,7 @@ def test_what_cannot_be_taken_says_why(tmp_path: Path) -> None:
     assert refused("a\0b").reason == "not_found"
     assert refused(put(tmp_path, "e.html", b" \r\n\xef\xbb\xbf")).reason == "empty"
     assert refused("https://a.example/1").reason == "network_error"
-    assert "--url https://a.example/1" in refused("https://a.example/1").detail
+    assert "fetch_page" in refused("https://a.example/1").detail
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from provenance.attribute.naming import begin_name, by_stem, quoted_name, without_suffix
 from provenance.attribute.phrases import Phrases
@@ -80,6 +80,8 @@ class Named:
     outlet: Outlet
     url: str | None
     known: bool
+    press: bool = False
+    """Whether the line itself calls it a paper, a site or an agency."""
 
     @property
     def host(self) -> str | None:
@@ -117,7 +119,8 @@ def _named_from(scene: Scene, tongue: Phrases, line: Line, start: int, end: int,
         found = _resolve(scene, tongue, line, link.start, link.end, link)
         if found is not None:
             return [found]
-    start = _begin(scene, tongue, line.text, start, end)
+    begin, start = start, _begin(scene, tongue, line.text, start, end)
+    said = any(w in tongue.slot.get("kinds", ()) for w in line.text[begin:start].casefold().split())
     quoted = quoted_name(line.text, start + _indent(line.text[start:end]), end)
     if quoted is not None:
         found = _resolve(scene, tongue, line, *quoted, _link_over(line, *quoted))
@@ -125,7 +128,7 @@ def _named_from(scene: Scene, tongue: Phrases, line: Line, start: int, end: int,
     start, stop = _trim(tongue, line.text, start, _name_end(tongue, line.text, start, end))
     spans = _pieces(scene, line.text, start, stop) if split else [(start, stop)]
     found_all = [_resolve(scene, tongue, line, a, b, None) for a, b in spans]
-    return [found for found in found_all if found is not None]
+    return [replace(found, press=said) for found in found_all if found is not None]
 
 
 def _begin(scene: Scene, tongue: Phrases, text: str, start: int, end: int) -> int:

@@ -7,6 +7,7 @@ Each function here is short enough to be read aloud. Doors (`cli`) call them and
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
@@ -34,10 +35,11 @@ def take_all(
     batch: str | None = None,
     mapping: Mapping[str, str] | None = None,
     how: Fetching | None = None,
+    unknown: Counter[str] | None = None,
 ) -> Iterator[Capture | FailedInput]:
     """Take in targets and then a batch, in order; what cannot be taken in is an item too.
 
-    Web addresses are fetched, as `how` says.
+    Web addresses are fetched, as `how` says. `unknown` counts the batch's fields nobody asked for.
     """
     from provenance.capture.batch import read_batch
     from provenance.capture.many import take_many
@@ -48,7 +50,10 @@ def take_all(
         else:
             yield from take_many(target, given=given)
     if batch is not None:
-        yield from read_batch(batch, mapping or {}, lambda url, about, id: fetched(url, about, id, how))
+        rows = read_batch(batch, mapping or {}, lambda url, about, id: fetched(url, about, id, how))
+        yield from rows
+        if unknown is not None:
+            unknown.update(rows.unknown_fields)
 
 
 def fetched(url: str, given: Given, id: str, how: Fetching | None = None) -> Capture | FailedInput:

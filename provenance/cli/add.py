@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import click
 
 from provenance.cli.common import (
@@ -17,6 +19,7 @@ from provenance.cli.common import (
     short,
     store_options,
     warn_of,
+    warn_of_unknown,
 )
 from provenance.errors import UsageError
 from provenance.settings import Settings
@@ -67,9 +70,12 @@ def command(
     if len(targets) > 1 and url:
         raise UsageError("--url goes with one TARGET; for many pages use --batch with an url each")
     given = given_from(url, outlet, published, observed_at, title, language)
+    unknown: Counter[str] = Counter()
     counts = {"ok": 0, "partial": 0, "failed": 0}
     with pipeline.Library(settings.given(db=db, evidence=evidence, outlets=outlets)) as library:
-        items = pipeline.take_all(targets, given, batch, mapping_from(mapping), pipeline.fetching(settings))
+        items = pipeline.take_all(
+            targets, given, batch, mapping_from(mapping, batch), pipeline.fetching(settings), unknown
+        )
         for added, reading in progress(library.add_items(items, into, jobs), "added"):
             counts["failed" if added.status == "failed" else added.reading] += 1
             if added.status == "failed" or added.reading != "ok":
@@ -79,4 +85,5 @@ def command(
             elif added.status != "failed":
                 title_ = reading.article.title if reading.article else None
                 say(f"{added.status:8} {added.row:>6} {added.article}  {short(title_ or added.id)}")
+    warn_of_unknown(unknown)
     return exit_code(counts["ok"], counts["partial"], counts["failed"])

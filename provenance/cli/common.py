@@ -7,7 +7,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -166,7 +166,7 @@ def given_from(
     return Given(url=url, outlet=outlet, published=published, title=title, language=language, observed_at=observed_at)
 
 
-def mapping_from(pairs: Iterable[str]) -> dict[str, str]:
+def mapping_from(pairs: Iterable[str], batch: str | None) -> dict[str, str]:
     """`url=link` pairs as a mapping, the name of a preset as its `preset`; raises UsageError for what is neither."""
     from provenance.capture.presets import PRESETS
 
@@ -180,6 +180,8 @@ def mapping_from(pairs: Iterable[str]) -> dict[str, str]:
             known = ", ".join(PRESETS)
             raise UsageError(f"--map {pair!r}: write it as ours=theirs, for example url=link, or name one of {known}")
         mapping[ours.strip()] = theirs.strip()
+    if mapping and (batch is None or not batch.lower().endswith((".csv", ".tsv"))):
+        raise UsageError("--map names columns: it goes with --batch FILE.csv or FILE.tsv")
     return mapping
 
 
@@ -239,6 +241,14 @@ def warn_of(id: str, status: str, reason: str | None, detail: str | None) -> Non
     """One line on stderr for an input that was not read, or not whole."""
     detail = (detail or "").removeprefix(f"{id}: ")
     warn(f"{id}: {status} ({reason}){': ' if detail else ''}{detail}")
+
+
+def warn_of_unknown(fields: Mapping[str, int]) -> None:
+    """One line on stderr for the fields of a batch that nobody asked for, where there are some."""
+    if fields:
+        named = [f"{short(name)} ({count} times)" for name, count in sorted(fields.items())[:20]]
+        more = f" and {len(fields) - 20} more" if len(fields) > 20 else ""
+        warn(f"fields of the batch that were not used: {', '.join(named)}{more}")
 
 
 def warn(message: str) -> None:

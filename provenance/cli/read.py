@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import click
 
 from provenance.cli.common import (
@@ -14,6 +16,7 @@ from provenance.cli.common import (
     print_json,
     registry_of,
     warn_of,
+    warn_of_unknown,
     width,
 )
 from provenance.errors import UsageError
@@ -63,7 +66,8 @@ def command(
     registry = registry_of(settings.given(outlets=outlets))
     given = given_from(url, outlet, published, observed_at, title, language)
     counts = {"ok": 0, "partial": 0, "failed": 0}
-    items = pipeline.take_all(targets, given, batch, mapping_from(mapping), pipeline.fetching(settings))
+    unknown: Counter[str] = Counter()
+    items = pipeline.take_all(targets, given, batch, mapping_from(mapping, batch), pipeline.fetching(settings), unknown)
     for _, reading in pipeline.read_all(items, registry, jobs):
         counts[reading.status] += 1
         if reading.status != "ok":
@@ -73,4 +77,5 @@ def command(
                 click.echo(reading_text(reading, width=width()))
         else:
             print_json(reading.to_dict(), lines=output == "jsonl")
+    warn_of_unknown(unknown)
     return exit_code(counts["ok"], counts["partial"], counts["failed"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import click
@@ -16,6 +17,7 @@ from provenance.cli.common import (
     store_options,
     wants_colour,
     warn_of,
+    warn_of_unknown,
     width,
 )
 from provenance.errors import UsageError
@@ -77,7 +79,10 @@ def command(
         with pipeline.Library(settings, read_only=True) as library:
             _print(pipeline.trace_kept(library.store, target, library.registry, depth), output)
         return 0
-    items = pipeline.take_all([target] if target is not None else [], given, batch, mapping_from(mapping), how)
+    unknown: Counter[str] = Counter()
+    items = pipeline.take_all(
+        [target] if target is not None else [], given, batch, mapping_from(mapping, batch), how, unknown
+    )
     counts = {"ok": 0, "partial": 0, "failed": 0}
     for reading, trace in pipeline.trace_items(settings, items, depth=depth, keep=not no_store):
         counts[reading.status if trace else "failed"] += 1
@@ -87,6 +92,7 @@ def command(
             _print(trace, output)
         elif output in ("json", "jsonl"):
             print_json(_nothing(reading), lines=output == "jsonl")
+    warn_of_unknown(unknown)
     return exit_code(counts["ok"], counts["partial"], counts["failed"])
 
 

@@ -129,7 +129,8 @@ def test_a_batch_answers_in_order_failures_included(run: Run, here: Path, jobs: 
     for row in said.rows:
         status, *reason = row["id"].split() if not row["id"].startswith("line") else ("failed", "parser_failed")
         assert row["status"] == status and (status == "ok" or row["reason"] == reason[0])
-    assert said.err.count("\n") == 7 and all(x.startswith("provenance: ") for x in said.err.splitlines())
+    assert "fields of the batch that were not used: nobody (1 times)\n" in said.err
+    assert said.err.count("\n") == 8 and all(x.startswith("provenance: ") for x in said.err.splitlines())
 
 
 def test_a_batch_on_standard_input_after_targets(run: Run, here: Path) -> None:
@@ -147,6 +148,7 @@ def test_a_table_with_other_column_names(run: Run, here: Path) -> None:
         "read", "--batch", "t.csv", "--map", "path=file", "--map", "url=link", "--map", "published=day", "-o", "jsonl"
     )
     assert said.code == 3 and [r["status"] for r in said.rows] == ["ok", "failed"]
+    assert "not used: rest (2 times)" in said.err
     assert said.rows[0]["page"]["url"] == URL and said.rows[0]["article"]["published"]["value"] == "2019-03-05"
 
 
@@ -170,3 +172,10 @@ def test_a_file_name_that_is_no_text_is_printed_as_its_escape(run: Run, here: Pa
     (here / name).write_text(page(), encoding="utf-8")
     assert run("read", name, "-o", "jsonl").json["id"] == name
     assert "\x1b" not in run("read", name, "gone" + name).err
+
+
+def test_a_mapping_without_a_table(run: Run, here: Path) -> None:
+    saved(here)
+    for call in (("page.html",), ("--batch", rows(here))):
+        said = run("read", *call, "--map", "url=link")
+        assert said.code == 2 and "--batch FILE.csv" in said.complaint

@@ -221,18 +221,13 @@ def _assembled(
 
 def is_kept(settings: Settings, ref: str) -> bool:
     """Whether the database, where there is one yet, holds an article of this key, row number or address."""
-    from provenance.errors import UnknownNameError
     from provenance.store.session import sqlite_file
 
     file = sqlite_file(settings.db)
     if file is not None and not file.exists():
         return False
     with Library(settings, read_only=True) as library:
-        try:
-            library.store.find_article(ref)
-        except UnknownNameError:
-            return False
-    return True
+        return library.holds(ref)
 
 
 def registry_for(settings: Settings) -> Registry:
@@ -304,13 +299,23 @@ class Library:
         return next(self.add_items(take_all([str(source)], Given(url=url), how=self._how), into))[0]
 
     def trace(self, target: str | Path, url: str | None = None, depth: int | None = None) -> Trace:
-        """Where an article came from: a saved page (kept first), a key, a row number or an address."""
-        if Path(target).exists():
+        """Where an article came from: a saved page or an address (kept first, where it is not yet), a key, a row number."""
+        if Path(target).exists() or (is_url(str(target)) and not self.holds(str(target))):
             added = self.add(target, url)
             if added.article is None:
                 raise InputError(added.reason or "failed", f"{target}: {added.reason}")
             target = added.article
         return trace_kept(self.store, str(target), self.registry, depth)
+
+    def holds(self, ref: str) -> bool:
+        """Whether an article of this key, row number or address is kept."""
+        from provenance.errors import UnknownNameError
+
+        try:
+            self.store.find_article(ref)
+        except UnknownNameError:
+            return False
+        return True
 
     def find(self, words: str, **limits: Any) -> tuple[Hit, ...]:
         """Kept articles in whose text the words occur one after the other, most hits first."""

@@ -36,7 +36,9 @@ def identify(scene: Scene) -> PageIdentity:
         return _made(page, url, host_of(url), outlet, "given")
     host = host_of(url)
     if host is not None:
-        basis: IdentityBasis = "archived" if page.archived else "fetched" if capture.fetched_at else "given"
+        basis: IdentityBasis = "archived" if page.archived else "given"
+        if not page.archived and capture.fetched_at and not capture.given_elsewhere:
+            basis = "fetched"
         return _made(page, url, host, _of_host(scene, host), basis)
     return _claimed(scene) or _made(page, None, None, None, "unknown")
 

@@ -22,6 +22,7 @@ MAX_PACKED = 10 * 1024 * 1024
 """Most bytes of one gzip file."""
 
 _STEP = 65_536
+_MAX_MEMBERS = 1000
 
 
 def take(target: str, *, given: Given, id: str | None = None) -> Capture:
@@ -114,7 +115,7 @@ def unpack(content: bytes, name: str) -> bytes:
 def _inflate(content: bytes, name: str) -> bytes:
     out = bytearray()
     rest = content
-    while rest.startswith(b"\x1f\x8b"):
+    for _ in range(_MAX_MEMBERS):
         member = zlib.decompressobj(31)
         while not member.eof:
             piece = member.decompress(rest, _STEP)
@@ -125,7 +126,9 @@ def _inflate(content: bytes, name: str) -> bytes:
             if not piece and not rest and not member.eof:
                 raise InputError("truncated", f"{name}: the gzip ends early after {len(out)} bytes")
         rest = member.unused_data
-    return bytes(out)
+        if not rest.startswith(b"\x1f\x8b"):
+            return bytes(out)
+    raise InputError("too_deep", f"{name}: the gzip has more than {_MAX_MEMBERS} members")
 
 
 def _too_large(name: str, limit: int) -> str:

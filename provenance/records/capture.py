@@ -48,6 +48,11 @@ class Capture(Record):
     truncated: bool = False
     fetched: Fetched | None = field(default=None, repr=False, metadata={"json": False})
 
+    @property
+    def given_elsewhere(self) -> str | None:
+        """The address the caller says a page has that was fetched from another one (a mirror, a test site)."""
+        return self.given.url if self.fetched and self.given.url != self.url else None
+
 
 @dataclass(frozen=True, slots=True)
 class FailedInput(Record):

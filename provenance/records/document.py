@@ -151,7 +151,8 @@ class Page(Record):
     @property
     def url(self) -> str | None:
         """The page's own address as far as known: where it was fetched from, or what an archive's copy stands for."""
-        return self.archived.url if self.archived else self.capture.url_final or self.capture.url
+        page = self.capture
+        return self.archived.url if self.archived else page.given_elsewhere or page.url_final or page.url
 
     def signals_named(self, *names: str) -> tuple[Signal, ...]:
         """The signals of these names, in page order."""

@@ -59,6 +59,13 @@ def test_read(web: Internet) -> None:
     assert copy.origin is not None and (copy.origin.kind, copy.origin.name) == ("republication", "RT")
 
 
+def test_the_caller_may_know_better_whose_page_it_is(web: Internet) -> None:
+    reading = read(ORIGIN, url="https://www.globalresearch.ca/somewhere/1")
+    assert reading.page is not None and reading.page.outlet is not None
+    assert (reading.page.outlet.name, reading.page.identity_basis) == ("Global Research", "given")
+    assert reading.page.url == "https://www.globalresearch.ca/somewhere/1"
+
+
 def test_half_a_page_is_not_passed_off_as_a_whole_one(web: Internet) -> None:
     reading = read("http://www.rt.com/cut")
     assert (reading.status, reading.reason) == ("partial", "truncated")

@@ -166,6 +166,8 @@ def _fits(scene: Scene, tongue: Phrases, formula: CreditFormula, named: Named) -
         return False
     if scene.own(named.outlet, named.name):
         return True
+    if formula.label and not named.known and named.url is None and scene.named_by_site(named.name):
+        return False
     # A label says too little for just any name: "Source: CDC" is data, "Courtesy of Zillow" a picture.
     if formula.needs == "known":
         return (named.known or named.press or press_like(tongue, named.name)) and not is_institution(named.outlet)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from provenance.attribute.credits import WIRE_KINDS, Claim
 from provenance.attribute.scene import Scene
@@ -19,16 +20,22 @@ from provenance.records.outlet import Outlet
 _PLACE = r"(?P<place>[^\W\d_][^\n()\[\]{}/:;“”\"!?]{1,70}?)"
 _PLACE_SLASH = r"(?P<place>[^\W\d_][^\n()\[\]{}:;“”\"!?]{1,70}?)"
 _AGENCY = r"(?P<agency>[^\W_][^()\[\]/\n]{0,38}?)"
+_AGENCIES = r"(?P<agency>[^\W_][^()\[\]\n]{0,38}?)"
 _PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"^{_PLACE_SLASH}[\s,–—-]*\(\s*{_AGENCY}\s*\)\s*(?:[-–—.:|]+|(?=[A-Z“\"'(]))",
-        rf"^[\s\W]*\(\s*{_AGENCY}\s*\)\s*[-–—.:|]*\s*(?=\S)",
+        rf"^{_PLACE_SLASH}[\s,–—-]*\(\s*{_AGENCIES}\s*\)\s*(?:[-–—.:|]+|(?=[A-Z“\"'(]))",
+        rf"^[\s\W]*\(\s*{_AGENCIES}\s*\)\s*[-–—.:|]*\s*(?=\S)",
         rf"^{_PLACE}[.,\s]*/\s*{_AGENCY}\s*/\s*[-–—.]*",
         rf"^{_PLACE}\s*[–—-]\s*{_AGENCY}\s*[.]\s+(?=[^\W\d_])",
         r"^(?P<agency>[\u4e00-\u9fff]{2,6}?社)(?P<place>[\u4e00-\u9fff]{2,8}?)\d{1,2}月\d{1,2}日电",
         r"^(?P<agency>新华社|中新社|中新网|中央社)(?P<place>[\u4e00-\u9fff]{2,8}?)(?:\d{1,2}月)?\d{1,2}日[电電]",
-        r"^【(?P<place>[^】]{1,12}?)(?P<agency>共同|時事|AFP=時事|ロイター)】",
+        r"^【(?P<place>[^】]{1,12}?)(?P<agency>共同|時事|ロイター|新華社)】",
+        r"^【(?P<agency>AFP|CNN|ロイター|共同通信|時事通信)[^】]{0,12}】",
+        r"^\[(?P<place>[^\]\d]{1,16}?)\s?\d{1,2}日\s?(?P<agency>[^\]\s]{2,12})\]",
+        r"^[\s\W]*\(?(?P<agency>中央社|中新社|新华社)(?:記者|记者)?[^()\d]{2,24}?\d{1,2}日(?:综合|綜合|專|外)?[电電]",
+        rf"^{_PLACE}\s*[–—-]\s*{_AGENCY}(?:,[^\n.]{{3,60}})?[.]\s+(?=[^\W\d_])",
+        rf"^(?P<place>[^\W\d_][^\W\d_]{{2,20}}[.,]\s\d{{1,2}}\s[^\W\d_]{{3,10}})[.,]\s*{_AGENCY}[.]\s+(?=[^\W\d_])",
     )
 )  # fmt: skip
 _AGENCY_FIRST = re.compile(
@@ -58,6 +65,9 @@ _NO_PLACES = frozenset(
     ]
 )
 _OPENING = re.compile(r"^\W*\([A-Z][^()]{1,30}\)\s*[-–—]")
+_LAST_WORDS = re.compile(r"[.!?…»”\"。」]\s?\(\s*(?P<agency>[^()\n]{2,40})\s*\)\W*$")
+"""A paragraph that ends `... text. (dpa)`, `(dpa/AFP)`."""
+_FEED = re.compile(r"^(?P<name>\S[^\d\n]{1,40}?)\s+\d{1,2}/\d{1,2}\s?\(\w\)\s*\d{1,2}:\d{2}\s?配信$")
 _SIGN_OFF = re.compile(r"^[\s(\[–—-]*(?P<agency>[^\W_][^()\[\]\n]{0,40}?)[\s)\].]*$")
 _SLASH = re.compile(r"^[\s(\[–—-]*(?P<a>[^\W_][^()\[\]/\n]{0,30}?)\s*/\s*(?P<b>[^\W_][^()\[\]/\n]{0,30}?)[\s)\].]*$")
 _WIRE_LIKE = frozenset({"agency", "pr_wire", "distributor"})
@@ -79,7 +89,11 @@ def dateline_credits(scene: Scene) -> Iterator[Claim]:
         outlet = look_up(scene, match["agency"].strip()) if match and _is_place(match["place"]) else None
         if match and outlet is not None and outlet.kind in WIRE_KINDS:
             yield _wire(outlet, match["agency"].strip(), 0.85, scene.whole(line, "agency-in-place", "byline"))
-    for line in scene.tail if not scene.short else ():
+    yield from _last_words(scene)
+    yield from _feeds(scene)
+    for line in scene.tail:
+        if scene.short and "/" not in line.text:
+            continue
         if len(line.text) <= 60 and not line.links and "list" not in line.context:
             yield from _sign_off(scene, line)
 
@@ -92,7 +106,7 @@ def _dateline(scene: Scene, line: Line) -> Claim | None:
         place = match.groupdict().get("place")
         if place is not None and not _is_place(place):
             continue
-        outlet = look_up(scene, match["agency"].strip())
+        outlet = look_up(scene, match["agency"].strip()) or look_up(scene, match["agency"].partition("/")[0].strip())
         if outlet is None and scene.own(None, match["agency"].strip()):
             outlet = scene.own_outlet
         if outlet is not None and _may_date(scene, outlet, place, line):
@@ -119,16 +133,59 @@ def _is_place(text: str) -> bool:
     return (parts[0][0].isupper() and small <= len(parts) // 3) or not parts[0][0].isascii()
 
 
+def _last_words(scene: Scene) -> Iterator[Claim]:
+    """The agency in brackets behind the last sentence of the text."""
+    for index in scene.text_lines[-1:] if not scene.short else ():
+        line = scene.page.document.lines[index]
+        match = _LAST_WORDS.search(line.text, max(0, len(line.text) - 60)) if scene.beside_text(line) else None
+        for name in match["agency"].split("/") if match else ():
+            outlet = look_up(scene, name.strip())
+            if match and outlet is not None and outlet.kind in WIRE_KINDS:
+                yield _wire(
+                    outlet, name.strip(), 0.8, scene.quote(line, match.start() + 1, len(line.text), "last-words")
+                )
+
+
+def _feeds(scene: Scene) -> Iterator[Claim]:
+    """`NAME 3/9(木) 18:45配信`: how Japanese portals head what papers deliver to them."""
+    for line in scene.head:
+        match = _FEED.match(line.text)
+        if match is None:
+            continue
+        outlet = look_up(scene, match["name"].strip())
+        made = outlet or scene.registry.provisional_for_name(match["name"].strip())
+        relation: Relation = "wire" if made.kind in WIRE_KINDS else "republished_from"
+        yield Claim(
+            relation,
+            "in",
+            match["name"].strip(),
+            made,
+            outlet is not None,
+            None,
+            0.85,
+            False,
+            scene.whole(line, "feed"),
+            "text",
+        )
+
+
 def _sign_off(scene: Scene, line: Line) -> Iterator[Claim]:
     match = _SIGN_OFF.match(line.text)
     if match and (outlet := look_up(scene, match["agency"].strip())) is not None and outlet.kind in WIRE_KINDS:
         yield _wire(outlet, match["agency"].strip(), 0.75, scene.whole(line, "sign-off"))
     slash = _SLASH.match(line.text)
     if slash:
-        for name in (slash["a"], slash["b"]):
-            outlet = look_up(scene, name.strip())
-            if outlet is not None and outlet.kind in WIRE_KINDS:
-                yield _wire(outlet, name.strip(), 0.75, scene.whole(line, "sign-off"))
+        yield from _slashed(scene, line, (slash["a"].strip(), slash["b"].strip()))
+
+
+def _slashed(scene: Scene, line: Line, names: tuple[str, str]) -> Iterator[Claim]:
+    """`dpa/AFP` is two agencies; `sak/Reuters` an editor's initials and what the editor worked from."""
+    initials = len(names[0]) <= 4 and names[0].isalpha() and names[0].islower() and look_up(scene, names[0]) is None
+    for name in names:
+        outlet = look_up(scene, name)
+        if outlet is not None and outlet.kind in WIRE_KINDS:
+            claim = _wire(outlet, name, 0.75, scene.whole(line, "sign-off"))
+            yield replace(claim, relation="contributed", partial=True) if initials else claim
 
 
 def _wire(outlet: Outlet, name: str, strength: float, evidence: Evidence) -> Claim:

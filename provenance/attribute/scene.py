@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -13,11 +14,12 @@ from provenance.records.document import Line, Page, Signal
 from provenance.records.evidence import Evidence, Where
 from provenance.records.outlet import Outlet
 from provenance.text import abbreviates, name_key, unaccented
-from provenance.urls import registered_domain, same_site
+from provenance.urls import host_of, registered_domain, same_site
 
 _ASIDE = frozenset({"nav", "figure", "caption", "comment", "teaser", "form", "table"})
 OWN_INSIDE = 7
 """A page's own name of so many letters inside a longer name makes that its own ("C.A. Example Post")."""
+_FRAME = re.compile("首页|首頁|版权|版權|©|备案|主办|ICP|ホーム|トップ")
 MIN_LINES = 4
 """A plain text of fewer lines is head and tail at once."""
 
@@ -139,6 +141,29 @@ class Scene:
             or any(len(own) >= OWN_INSIDE and own in key for own in mine)
             or (len(key) >= 5 and label.startswith(key))
             or abbreviates(label.replace("-", ""), name)
+        )
+
+    @cached_property
+    def linked_hosts(self) -> dict[str, str]:
+        """Hosts by the very words linked to them in the margins: the same name is the same outlet."""
+        return {
+            name_key(x.text[k.start : k.end]): host
+            for x in self.margins
+            for k in x.links
+            if (host := host_of(k.href)) and 2 <= k.end - k.start <= 60 and not self.own(None, None, host)
+        }
+
+    def named_by_site(self, name: str) -> bool:
+        """Whether a name stands in the site's frame (menu, footer, rights line, path to the page).
+
+        That makes a name no table knows the page's own, where a bare label says "Source: X".
+        """
+        lines = self.page.document.lines
+        return len(name) >= 2 and any(
+            name in x.text
+            for x in lines
+            if len(x.text) <= 300
+            and (x.context & {"nav", "footer"} or x.window == "elsewhere" or _FRAME.search(x.text))
         )
 
     @cached_property

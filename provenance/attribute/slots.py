@@ -15,11 +15,10 @@ from provenance.times import find_written
 from provenance.urls import host_of, is_url, resolve
 
 _EDGE = " \t.,;:!?*_|–—-•·\"'“”‘’„‚«»()[]<>「」『』《》【】、。،"
-_SMALL_WORDS = (
+_SMALL = frozenset(
     "of the and for de la le les du des el los las del y e et und der die das di da do a an at in on to by & von van"
-    " и та i ve en het o os as dos das"
+    " и та i ve en het o os as dos das".split(" ")
 )
-_SMALL = frozenset(_SMALL_WORDS.split())
 _SPLIT = re.compile(
     r"\s*(?:,\s+and\s|,|;|\s/\s|/|\s&\s|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bи\b|\bта\b|\bі\b|\bve\b|\boraz\b|\bi\b|\ben\b|、|\sو\s?)\s*"
 )
@@ -114,13 +113,13 @@ def _after_prepositions(tongue: Phrases, text: str, start: int, end: int) -> lis
 
 
 def _named_from(scene: Scene, tongue: Phrases, line: Line, start: int, end: int, *, split: bool) -> list[Named]:
-    link = _link_at(line, start, end, tongue)
-    if link is not None:
-        found = _resolve(scene, tongue, line, link.start, link.end, link)
-        if found is not None:
-            return [found]
-    begin, start = start, _begin(scene, tongue, line.text, start, end)
+    begin, link = start, _link_at(line, start, end, tongue)
+    start = _begin(scene, tongue, line.text, start, end)
     said = any(w in tongue.slot.get("kinds", ()) for w in line.text[begin:start].casefold().split())
+    if link is not None:
+        found = _resolve(scene, tongue, line, _begin(scene, tongue, line.text, link.start, link.end), link.end, link)
+        if found is not None:
+            return [replace(found, press=said)]
     quoted = quoted_name(line.text, start + _indent(line.text[start:end]), end)
     if quoted is not None:
         found = _resolve(scene, tongue, line, *quoted, _link_over(line, *quoted))
@@ -239,7 +238,9 @@ def _resolve(scene: Scene, tongue: Phrases, line: Line, start: int, end: int, li
             return Named(name, start, end, by_name if same and by_name else by_host, url, known=True)
     if by_name is not None:
         return Named(name, start, end, by_name, url, known=True)
-    return Named(name, start, end, scene.registry.provisional_for_name(name), url, known=False)
+    linked = scene.linked_hosts.get(name_key(name))
+    made = scene.registry.provisional_for_host(linked) if linked else scene.registry.provisional_for_name(name)
+    return Named(name, start, end, made, url, known=False)
 
 
 def _declined(scene: Scene, tongue: Phrases, name: str) -> Outlet | None:

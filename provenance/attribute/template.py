@@ -13,6 +13,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from provenance.errors import DataFileError
 
@@ -32,11 +33,20 @@ _SLOTS = {"outlet": ".{1,120}?", "person": r"[^.;:()]{2,60}?", "date": _DATE}
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One compiled form: the pattern, and words of which one must occur for it to match at all."""
+    """One form: its pattern, and words of which one must occur for it to match at all.
+
+    The pattern is compiled when it is first needed: most forms of a language never are.
+    """
 
     source: str
-    pattern: re.Pattern[str]
+    regex: str
+    flags: int
     needs: tuple[str, ...]
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """The compiled pattern."""
+        return _compiled(self.regex, self.flags)
 
     def may_match(self, lowered: str) -> bool:
         """A cheap test on the lower-case text that saves most pattern runs."""
@@ -129,8 +139,12 @@ def compile_form(source: str, words: Mapping[str, Sequence[str]], *, anchored: b
     text = "".join(compiler.branches(None))
     if anchored and source.rstrip().endswith("{outlet}"):
         text = text.removesuffix("{1,120}?)") + "{1,240})"
-    pattern = re.compile(text, 0 if case else re.IGNORECASE)
-    return Form(source, pattern, _needs(compiler.needs))
+    return Form(source, text, 0 if case else re.IGNORECASE, _needs(compiler.needs))
+
+
+@cache
+def _compiled(regex: str, flags: int) -> re.Pattern[str]:
+    return re.compile(regex, flags)
 
 
 def _needs(literals: Sequence[str]) -> tuple[str, ...]:

@@ -174,7 +174,7 @@ def _stops(stops: Sequence[str], words: Mapping[str, Sequence[str]]) -> re.Patte
     """Where a name ends: at a stop word, or at a bracket; words of unspaced scripts stop anywhere."""
     ordered = sorted(stops, key=len, reverse=True)
     spaced, joined = (
-        [compile_form(s, words, anchored=False).pattern.pattern for s in ordered if bool(_UNSPACED.search(s)) == wanted]
+        [compile_form(s, words, anchored=False).regex for s in ordered if bool(_UNSPACED.search(s)) == wanted]
         for wanted in (False, True)
     )
     anywhere = rf"|(?:{'|'.join(joined)})" if joined else ""

@@ -144,7 +144,8 @@ def keep(
     from provenance.records.added import Added
 
     if isinstance(item, FailedInput):
-        return Added.failed(item.id, item.reason)
+        key = store.keep_failure(item.fetched) if item.fetched else None
+        return Added.failed(item.id, item.reason, key)
     added = store.add(reading, item, collection=collection, observed_by=item.given.observed_by)
     # Not on "new" alone: a kill between the two steps must not leave an article without its edges.
     if added.article is not None and not store.has_edges(added.article):
@@ -291,8 +292,15 @@ class Library:
         self, items: Iterable[Capture | FailedInput], into: str | None = None, jobs: int = 1
     ) -> Iterator[tuple[Added, Reading]]:
         """Keep many inputs in order; `jobs` processes read, this one alone writes."""
-        for item, reading in read_all(items, self.registry, jobs):
+        for item, reading in read_all(self._evidence_first(items), self.registry, jobs):
             yield keep(self.store, item, reading, self.registry, into), reading
+
+    def _evidence_first(self, items: Iterable[Capture | FailedInput]) -> Iterator[Capture | FailedInput]:
+        """The same items, each with its bytes kept before anything is read in them."""
+        for item in items:
+            if isinstance(item, Capture):
+                self.store.keep_evidence(item)
+            yield item
 
     def add(self, source: str | Path, url: str | None = None, into: str | None = None) -> Added:
         """Keep one page or text, saved or at an address; the same twice changes nothing but a sighting."""

@@ -18,13 +18,14 @@ from provenance.errors import StoreReadOnlyError, UsageError
 from provenance.records.added import Added
 from provenance.records.article import Reading
 from provenance.records.capture import Capture
+from provenance.records.fetched import Fetched
 from provenance.records.held import CollectionInfo, Finding, HeldArticle, Hit
 from provenance.records.lineage import Edge, Node, Searched
 from provenance.records.outlet import NameKind, Outlet, OutletName
 from provenance.store import migrate
 from provenance.store.asking import finding, loading
 from provenance.store.evidence.folder import Evidence
-from provenance.store.keeping import adding, chain, collections, outlets, rows
+from provenance.store.keeping import adding, captures, chain, collections, outlets, rows
 from provenance.store.keeping.clock import now
 from provenance.store.keeping.inserting import add_row
 from provenance.store.schema.tables import ARTICLES, RUNS
@@ -56,6 +57,7 @@ class Library:
         self.evidence = evidence
         self._engine = engine
         self._run: int | None = None
+        self._waiting: dict[str, tuple[str, bool]] = {}
 
     @classmethod
     def open(cls, db: str, evidence: str | None = None, *, create: bool = True, read_only: bool = False) -> Library:
@@ -81,8 +83,9 @@ class Library:
         self.close()
 
     def close(self) -> None:
-        """Let go of all connections."""
+        """Let go of all connections and of the evidence."""
         self._engine.dispose()
+        self.evidence.close()
 
     # Keeping and reading back
 
@@ -100,10 +103,45 @@ class Library:
         if collection is not None:
             self._read(lambda c: collections.number(c, collection))
         if key is not None and self._read(lambda c: adding.is_forgotten(c, key)):
+            self._let_go(capture.key)
             return Added.failed(capture.id, "forgotten", capture.key)
-        place = self.evidence.keep(capture.content, capture.sha256)
-        task = adding.Task(kept, capture, place, self._this_run(), collection, observed_by)
-        return in_transaction(self._engine, lambda c: adding.keep(c, task))
+        self.keep_evidence(capture)
+        place, fresh = self._waiting.pop(capture.key)
+        task = adding.Task(kept, capture, place, self._this_run(), collection, observed_by, fresh)
+        added, older = in_transaction(self._engine, lambda c: adding.keep(c, task))
+        if older is not None:
+            self.evidence.remove(older)
+        return added
+
+    def keep_evidence(self, capture: Capture) -> None:
+        """Keep the bytes of a capture that will be added next, before anybody reads them.
+
+        Bytes that are kept already, and sound, are not written again.
+        """
+        self._writable()
+        if capture.key in self._waiting:
+            return
+        known = self._read(lambda c: captures.place_of(c, capture.key))
+        if known is not None and self.evidence.holds(known, capture.sha256):
+            self._waiting[capture.key] = known, False
+        else:
+            self._waiting[capture.key] = self.evidence.keep(capture), True
+
+    def _let_go(self, capture: str) -> None:
+        """Take away bytes that were written for a capture that is refused."""
+        place, fresh = self._waiting.pop(capture, ("", False))
+        if fresh:
+            self.evidence.remove(place)
+
+    def keep_failure(self, fetched: Fetched) -> str:
+        """Keep what came of a fetch that gave no page, with the reason; returns the key of the capture."""
+        self._writable()
+        place, run = self.evidence.keep_failure(fetched), self._this_run()
+        values = captures.of_failure(fetched, place, run)
+        _, older = in_transaction(self._engine, lambda c: captures.keep(c, values, fresh=True))
+        if older is not None:
+            self.evidence.remove(older)
+        return str(values["key"])
 
     def find_article(self, ref: str | int) -> HeldArticle:
         """The article of a key, a row number or an address; raises UnknownNameError."""
@@ -224,11 +262,11 @@ class Library:
     def forget(self, ref: str, reason: str) -> str:
         """Remove an article's text, evidence and readings for good; returns its key, which stays refused."""
         self._writable()
-        return forgetting.forget(self._engine, ref, reason, self.evidence.remove)
+        return forgetting.forget(self._engine, ref, reason, self.evidence)
 
     def verify(self) -> tuple[Finding, ...]:
         """Everything found amiss: quotes that do not re-read, digests, evidence, the database itself."""
-        return self._read(lambda c: tuple(verifying.verify(c, self.evidence.fetch)))
+        return self._read(lambda c: tuple(verifying.verify(c, self.evidence)))
 
     def backup(self, to: Path) -> Path:
         """Copy the database and its evidence into a new folder; returns the copy of the database."""

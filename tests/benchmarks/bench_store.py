@@ -16,7 +16,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -27,7 +27,10 @@ from sqlalchemy import Connection, Table, create_engine, insert, make_url, text
 from provenance.records.article import Reading
 from provenance.records.capture import Capture
 from provenance.store.asking import search
-from provenance.store.keeping import adding, chain, rows
+from provenance.store.evidence.checking import check_file
+from provenance.store.evidence.folder import Evidence
+from provenance.store.evidence.places import place
+from provenance.store.keeping import adding, captures, chain, rows
 from provenance.store.keeping.clock import now
 from provenance.store.library import Library
 from provenance.store.schema.tables import (
@@ -100,6 +103,23 @@ def many_writers(db: str, evidence: str) -> None:
         )
 
 
+def evidence_speed(folder: Path) -> None:
+    """Print how fast captures of 100 kB are kept, each synced, fetched back, and checked in one go."""
+    pages = [capture("".join(f"<p>{w} {n * k}</p>" for k in range(600) for w in WORDS), id=str(n)) for n in range(100)]
+    size = sum(len(page.content) for page in pages) / 1e6
+    places: list[str] = []
+    with closing(Evidence(folder)) as evidence:
+        steps: tuple[tuple[str, Callable[[], object]], ...] = (
+            ("kept", lambda: places.extend(evidence.keep(page) for page in pages)),
+            ("fetched", lambda: [evidence.fetch(at) for at in places]),
+            ("checked", lambda: [check_file(file) for file in evidence.files()]),
+        )
+        for what, work in steps:
+            began = time.perf_counter()
+            work()
+            print(f"  {len(pages)} captures, {size:.0f} MB: {what} at {size / (time.perf_counter() - began):.0f} MB/s")
+
+
 def bulk(first: int, last: int, run: int, connection: Connection) -> None:
     """Put made articles in without going through `add`: the same rows, many at a time, no files."""
     waiting: dict[Table, list[dict[str, Any]]] = {}
@@ -119,8 +139,7 @@ def rows_of(number: int, run: int) -> Iterator[tuple[Table, dict[str, Any]]]:
     page, found = made(number)
     kept, digest, row, key = rows.as_kept(found), rows.digest_of(found), number + 1, adding.key_of(found)
     assert found.document and key
-    task = adding.Task(kept, page, f"blobs/{page.sha256[:2]}/{page.sha256}.gz", run, None, None)
-    yield CAPTURES, {"id": row, **adding._capture_values(task)}
+    yield CAPTURES, {"id": row, **captures.of_capture(page, place("0" * 32 + "-00000.warc.gz", row, 1), run)}
     yield TEXTS, {"id": row, "sha256": digest, "text": found.document.text, "characters": len(found.document.text)}
     yield ARTICLES, {"id": row, "key": key, "url": page.url, "identity_basis": "given", "first_seen_at": now()}
     of = {"article_id": row, "run_id": run}
@@ -198,6 +217,9 @@ def main() -> None:
     if given.write:
         write(given.write, given.evidence)
         return
+    with tempfile.TemporaryDirectory() as folder:
+        print("evidence:")
+        evidence_speed(Path(folder))
     for name, measure in (("writers", many_writers), ("lookups", lambda db, e: lookups(db, e, given.articles))):
         with tempfile.TemporaryDirectory() as folder, databases(Path(folder), name) as found:
             for kind, db in found.items():

@@ -3,6 +3,8 @@
 import hashlib
 from dataclasses import replace
 
+from sqlalchemy import text as sql
+
 from provenance.records.article import (
     EXTRACTOR_VERSION,
     ArticleText,
@@ -21,6 +23,7 @@ from provenance.records.evidence import Evidence
 from provenance.records.keys import capture_key, credit_key, edge_key, node_key, reading_key
 from provenance.records.lineage import Edge, Node, StateLink
 from provenance.records.outlet import OutletRef
+from provenance.store.library import Library
 
 GAZETTE = OutletRef("harbour-gazette", "The Harbour Gazette", "gazette.example", False)
 WIRE = OutletRef("northern-wire", "Northern Wire", "wire.example", True)
@@ -34,6 +37,14 @@ def capture(content: str, *, url: str | None = None, fetched_at: str | None = No
         id=id, key=capture_key(url, fetched_at, sha256), sha256=sha256, media="text", url=url, fetched_at=fetched_at,
         given=Given(url=url, observed_by="a reader"), content=data,
     )  # fmt: skip
+
+
+def place_of(library: Library, capture: str) -> str:
+    """Where the bytes of a kept capture lie."""
+    with library._engine.connect() as connection:
+        return str(
+            connection.execute(sql("SELECT kept_in FROM captures WHERE key = :key"), {"key": capture}).scalar_one()
+        )
 
 
 def quote(document: str, words: str, where: str = "tail", rule: str = "made") -> Evidence:

@@ -9,7 +9,7 @@ from sqlalchemy import text
 from provenance.errors import StoreError, UnknownNameError
 from provenance.store.keeping.rows import as_kept
 from provenance.store.library import Library
-from tests.store.stored import BODY, capture, reading
+from tests.store.stored import BODY, capture, place_of, reading
 
 URL = "https://www.gazette.example/ferry?utm_source=x"
 
@@ -29,7 +29,7 @@ def test_what_goes_in_comes_out(library: Library) -> None:
     assert added.to_dict()["schema"] == "provenance.added/1"
     assert added.article and added.row and library.reading_of(added.article) == as_kept(found)
     assert library.reading_of(added.row).to_dict() == found.to_dict()
-    assert library.evidence.fetch(f"blobs/{page.sha256[:2]}/{page.sha256}.gz") == b"bytes"
+    assert library.evidence.fetch(place_of(library, page.key)) == b"bytes"
     assert library.verify() == ()
 
 

@@ -13,7 +13,7 @@ from provenance.records.held import HeldArticle
 from provenance.records.keys import article_key, is_key
 from provenance.records.lineage import Node, Searched
 from provenance.store.keeping import rows
-from provenance.store.keeping.adding import canonical
+from provenance.store.keeping.captures import canonical
 from provenance.store.keeping.inserting import batches
 from provenance.store.schema.tables import ARTICLES, BELOW_READING, CAPTURES, DATE_CLAIMS, OUTLETS, READINGS, TEXTS
 from provenance.urls import host_of

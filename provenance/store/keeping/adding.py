@@ -18,7 +18,8 @@ from provenance.records.capture import Capture
 from provenance.records.keys import article_key
 from provenance.records.outlet import OutletRef
 from provenance.store.asking import search
-from provenance.store.keeping import collections, rows, seen
+from provenance.store.keeping import captures, collections, rows, seen
+from provenance.store.keeping.captures import canonical
 from provenance.store.keeping.clock import now
 from provenance.store.keeping.inserting import add_row, add_rows, ensure, insert_new
 from provenance.store.schema.tables import (
@@ -35,17 +36,8 @@ from provenance.store.schema.tables import (
 )
 from provenance.text import sha256_text
 from provenance.times import parse_iso, surely_before
-from provenance.urls import canonical_url
 
 _STRENGTH = {"unknown": 0, "claimed": 1, "given": 2, "archived": 3, "fetched": 4}
-
-
-def canonical(url: str | None) -> str | None:
-    """The one address of a page, None where there is none."""
-    try:
-        return canonical_url(url) if url else None
-    except ValueError:
-        return None
 
 
 def key_of(reading: Reading) -> str | None:
@@ -58,7 +50,10 @@ def key_of(reading: Reading) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One thing to keep: a reading as kept, its capture, where the bytes lie, and how it came."""
+    """One thing to keep: a reading as kept, its capture, where the bytes lie, and how it came.
+
+    `fresh` says that the bytes were written just now, for this.
+    """
 
     reading: Reading
     capture: Capture
@@ -66,22 +61,24 @@ class Task:
     run: int
     collection: str | None
     observed_by: str | None
+    fresh: bool = True
 
 
-def keep(connection: Connection, task: Task) -> Added:
-    """All rows of one article.
+def keep(connection: Connection, task: Task) -> tuple[Added, str | None]:
+    """All rows of one article, and the place of older bytes of the capture that no row names any more.
 
     Raises UnknownNameError for a collection that is not there.
     """
     key = key_of(task.reading)
     if key is not None and is_forgotten(connection, key):
-        return Added.failed(task.capture.id, "forgotten", task.capture.key)
+        return Added.failed(task.capture.id, "forgotten", task.capture.key), task.kept_in if task.fresh else None
     _one_at_a_time(connection, key or task.capture.key)
-    capture = ensure(connection, CAPTURES, "key", _capture_values(task))
+    values = captures.of_capture(task.capture, task.kept_in, task.run)
+    capture, older = captures.keep(connection, values, fresh=task.fresh)
     if key is None:
         _keep_reading(connection, replace(task, reading=rows.without_text(task.reading)), capture, None, None)
-        return Added.failed(task.capture.id, task.reading.reason or "empty", task.capture.key)
-    return _keep_article(connection, task, key, capture)
+        return Added.failed(task.capture.id, task.reading.reason or "empty", task.capture.key), older
+    return _keep_article(connection, task, key, capture), older
 
 
 def is_forgotten(connection: Connection, key: str) -> bool:
@@ -120,15 +117,6 @@ def _keep_article(connection: Connection, task: Task, key: str, capture: int) ->
 def _has_text(connection: Connection, article: int, text_id: int) -> bool:
     same = select(READINGS.c.id).where(READINGS.c.article_id == article, READINGS.c.text_id == text_id)
     return connection.execute(same.limit(1)).first() is not None
-
-
-def _capture_values(task: Task) -> dict[str, object]:
-    c = rows.cleaned(replace(task.capture, content=b""))
-    return {
-        "key": c.key, "sha256": c.sha256, "media": c.media, "url": c.url, "url_final": c.url_final, "fetched_at": c.fetched_at,
-        "headers": as_json(c.headers), "path": c.path, "size": len(task.capture.content), "kept_in": task.kept_in,
-        "first_seen_at": now(), "run_id": task.run,
-    }  # fmt: skip
 
 
 def _new_article(connection: Connection, task: Task, key: str) -> int:

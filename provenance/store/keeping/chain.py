@@ -19,7 +19,8 @@ from provenance.records.keys import article_key, edge_key
 from provenance.records.lineage import Edge, Match, Node, StateLink
 from provenance.store.asking import loading
 from provenance.store.keeping import rows
-from provenance.store.keeping.adding import canonical, resolution
+from provenance.store.keeping.adding import resolution
+from provenance.store.keeping.captures import canonical
 from provenance.store.keeping.inserting import add_row, add_rows, batches, insert_new
 from provenance.store.schema.tables import ARTICLES, EDGE_EVIDENCE, EDGES, NODES, READINGS, RESOLUTIONS
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from provenance.store.schema.base import Base, Id, Json, Key, Moment, Sha, Word
@@ -29,10 +29,14 @@ class Run(Base):
 
 
 class CaptureRow(Base):
-    """Bytes received from one place at one time; `kept_in` says where in the evidence they lie."""
+    """Bytes received from one place at one time; `kept_in` says where in the evidence they lie.
+
+    Fetches that gave no page are here too, with the `reason`; `page_key` is the key an article at that
+    address has, `given` what the caller said of it when it was first handed in.
+    """
 
     __tablename__ = "captures"
-    __table_args__ = (Index(None, "sha256"),)
+    __table_args__ = (Index(None, "sha256"), Index(None, "page_key"))
 
     id: Mapped[Id]
     key: Mapped[Key] = mapped_column(unique=True)
@@ -47,6 +51,15 @@ class CaptureRow(Base):
     kept_in: Mapped[str]
     first_seen_at: Mapped[Moment]
     run_id: Mapped[int] = mapped_column(ForeignKey("runs.id"))
+    page_key: Mapped[Key | None]
+    outcome: Mapped[Word] = mapped_column(server_default=text("'page'"))
+    reason: Mapped[Word | None]
+    detail: Mapped[str | None]
+    status: Mapped[int | None]
+    address: Mapped[str | None]
+    hops: Mapped[Json | None]
+    truncated: Mapped[bool] = mapped_column(server_default=false())
+    given: Mapped[Json | None]
 
 
 class TextRow(Base):

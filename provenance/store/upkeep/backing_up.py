@@ -10,6 +10,8 @@ from contextlib import closing
 from pathlib import Path
 
 from provenance.errors import StoreError, StoreReadOnlyError, UsageError
+from provenance.store.evidence.folder import Evidence
+from provenance.store.evidence.writer import cut_tail
 from provenance.store.session import sqlite_file, url_of
 from provenance.store.trouble import translated
 
@@ -27,12 +29,21 @@ def back_up(db: str, evidence: Path, to: Path) -> Path:
         file = sqlite_file(db)
         made = _postgres(db, to / "provenance.dump") if file is None else _sqlite(file, to / "provenance.db")
         if evidence.is_dir():
-            shutil.copytree(evidence, to / f"{made.name}.evidence", ignore=shutil.ignore_patterns(".*"))
+            copied = to / f"{made.name}.evidence"
+            shutil.copytree(evidence, copied, ignore=shutil.ignore_patterns(".*"))
+            _end_cleanly(copied)
     except OSError as error:
         raise StoreReadOnlyError(
             f"the backup cannot be written: {error.strerror or error}: {error.filename or to}"
         ) from error
     return made
+
+
+def _end_cleanly(evidence: Path) -> None:
+    """Cut off what somebody was writing while it was copied: no copied row names it."""
+    for path in Evidence(evidence).files():
+        with path.open("r+b", buffering=0) as stream:
+            cut_tail(stream)
 
 
 def _sqlite(file: Path, target: Path) -> Path:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from sqlalchemy import Connection, Engine, delete, func, insert, select, text, update
 
 from provenance.store.asking import loading, search
+from provenance.store.evidence.folder import Evidence
 from provenance.store.keeping.clock import now
 from provenance.store.schema.tables import (
     ARTICLES,
@@ -23,18 +24,20 @@ from provenance.store.trouble import translated
 from provenance.text import storable
 
 
-def forget(engine: Engine, ref: str, reason: str, remove: Callable[[str], None]) -> str:
+def forget(engine: Engine, ref: str, reason: str, evidence: Evidence) -> str:
     """Forget one article, also from the free pages of an SQLite file; returns its key.
 
-    `remove` takes away the bytes at a place. Raises UnknownNameError where no such article is kept.
+    The bytes go before the rows that name them are gone for good: a kill in between leaves rows without
+    bytes, which `verify` names and forgetting again ends, never bytes without rows. Raises
+    UnknownNameError where no such article is kept.
     """
-    key = in_transaction(engine, lambda connection: _forget(connection, ref, reason, remove))
+    key = in_transaction(engine, lambda connection: _forget(connection, ref, reason, evidence))
     if engine.dialect.name == "sqlite":
         _scour(engine)
     return key
 
 
-def _forget(connection: Connection, ref: str, reason: str, remove: Callable[[str], None]) -> str:
+def _forget(connection: Connection, ref: str, reason: str, evidence: Evidence) -> str:
     if connection.dialect.name == "sqlite":
         connection.execute(text("PRAGMA secure_delete = ON"))
     article = loading.find(connection, ref)
@@ -49,8 +52,10 @@ def _forget(connection: Connection, ref: str, reason: str, remove: Callable[[str
     connection.execute(update(NODES).where(NODES.c.key == article.key).values(title=None, published=None))
     connection.execute(insert(TOMBSTONES), {"key": article.key, "reason": storable(reason), "at": now()})
     _drop_texts(connection, [t for t in texts if t is not None])
-    for place in _drop_captures(connection, captures):
-        remove(place)
+    keys, places = _drop_captures(connection, [*captures, *_failures(connection, article.key)])
+    for place in places:
+        evidence.remove(place)
+    evidence.remove_strays(keys)
     return article.key
 
 
@@ -60,6 +65,12 @@ def _captures(connection: Connection, article: int) -> list[int]:
     return sorted({*connection.execute(read).scalars(), *connection.execute(seen).scalars()})
 
 
+def _failures(connection: Connection, article: str) -> list[int]:
+    """Fetches of the article's address that gave no page: what came may quote it."""
+    failed = select(CAPTURES.c.id).where(CAPTURES.c.page_key == article, CAPTURES.c.media == "none")
+    return sorted(connection.execute(failed).scalars())
+
+
 def _drop_texts(connection: Connection, numbers: Sequence[int]) -> None:
     for number in numbers:
         used = connection.execute(select(READINGS.c.id).where(READINGS.c.text_id == number).limit(1)).first()
@@ -67,21 +78,22 @@ def _drop_texts(connection: Connection, numbers: Sequence[int]) -> None:
             connection.execute(delete(TEXTS).where(TEXTS.c.id == number))
 
 
-def _drop_captures(connection: Connection, numbers: Sequence[int]) -> list[str]:
-    """Delete captures nothing else uses; the places whose bytes no capture names any more."""
-    places = []
+def _drop_captures(connection: Connection, numbers: Sequence[int]) -> tuple[list[str], list[str]]:
+    """Delete captures nothing else uses; their keys, and the places whose bytes no capture names any more."""
+    keys, places = [], []
     for number in numbers:
         read = select(READINGS.c.id).where(READINGS.c.capture_id == number, READINGS.c.article_id.is_not(None))
         seen = select(SIGHTINGS.c.id).where(SIGHTINGS.c.capture_id == number)
         if any(connection.execute(used.limit(1)).first() for used in (read, seen)):
             continue
         connection.execute(delete(READINGS).where(READINGS.c.capture_id == number))
-        gone = delete(CAPTURES).where(CAPTURES.c.id == number).returning(CAPTURES.c.kept_in)
-        place = connection.execute(gone).scalar_one()
+        gone = delete(CAPTURES).where(CAPTURES.c.id == number).returning(CAPTURES.c.key, CAPTURES.c.kept_in)
+        key, place = connection.execute(gone).one()
+        keys.append(key)
         left = select(func.count()).select_from(CAPTURES).where(CAPTURES.c.kept_in == place)
         if not connection.execute(left).scalar_one():
             places.append(place)
-    return places
+    return keys, places
 
 
 def _scour(engine: Engine) -> None:

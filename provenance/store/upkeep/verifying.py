@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import hashlib
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import fields, is_dataclass
 
 from sqlalchemy import Connection, RowMapping, select, text
@@ -12,17 +14,20 @@ from provenance.records.article import Reading
 from provenance.records.evidence import Evidence
 from provenance.records.held import Finding
 from provenance.store.asking import loading
+from provenance.store.evidence.checking import check_rest
+from provenance.store.evidence.folder import Evidence as Folder
+from provenance.store.evidence.places import Span, parsed
 from provenance.store.schema.tables import ARTICLES, CAPTURES, EDGE_EVIDENCE, EDGES, READINGS, SEARCH_TEXTS, TEXTS
 from provenance.text import sha256_text
 
 
-def verify(connection: Connection, fetch: Callable[[str], bytes]) -> Iterator[Finding]:
-    """Everything found amiss; nothing on a sound store. `fetch` gives the bytes at a place, verified."""
+def verify(connection: Connection, evidence: Folder) -> Iterator[Finding]:
+    """Everything found amiss; nothing on a sound store."""
     yield from _database(connection)
     yield from _texts(connection)
     yield from _readings(connection)
     yield from _edges(connection)
-    yield from _captures(connection, fetch)
+    yield from _captures(connection, evidence)
     yield from _search(connection)
 
 
@@ -90,20 +95,26 @@ def _edges(connection: Connection) -> Iterator[Finding]:
             yield Finding("quote", row["key"], f"not in the text at {row['start_at']}: {row['quote'][:80]!r}")
 
 
-def _captures(connection: Connection, fetch: Callable[[str], bytes]) -> Iterator[Finding]:
-    c = CAPTURES.c
-    for row in connection.execute(select(c.key, c.kept_in, c.sha256, c.size).order_by(c.id)).mappings():
-        problem = _problem(row, fetch)
+def _captures(connection: Connection, evidence: Folder) -> Iterator[Finding]:
+    c, named = CAPTURES.c, dict[str, list[Span]]()
+    for row in connection.execute(select(c.key, c.url, c.kept_in, c.sha256, c.size).order_by(c.id)).mappings():
+        problem = _problem(row, evidence)
         if problem:
-            yield Finding("evidence", row["key"], problem)
+            yield Finding("evidence", row["key"], f"{problem}{' (' + row['url'][:300] + ')' if row['url'] else ''}")
+        with suppress(StoreError):
+            where = parsed(row["kept_in"])
+            if isinstance(where, Span):
+                named.setdefault(where.name, []).append(where)
+    yield from check_rest(evidence, named)
 
 
-def _problem(row: RowMapping, fetch: Callable[[str], bytes]) -> str | None:
+def _problem(row: RowMapping, evidence: Folder) -> str | None:
     try:
-        content = fetch(row["kept_in"])
+        content = evidence.fetch(row["kept_in"])
     except StoreError as error:
         return str(error)
-    return None if len(content) == row["size"] and row["sha256"] in row["kept_in"] else "not the bytes of this capture"
+    same = len(content) == row["size"] and hashlib.sha256(content).hexdigest() == row["sha256"]
+    return None if same else f"not the bytes of this capture: {row['kept_in']}"
 
 
 def _search(connection: Connection) -> Iterator[Finding]:

@@ -37,7 +37,7 @@ def attribute(page: Page, registry: Registry) -> Reading:
     identity = identify(framed)
     scene = framed.identified(identity)
     authors = find_bylines(scene)
-    copyright_lines = tuple(find_copyright(scene))
+    copyright_lines = find_copyright(scene)
     claims = chain(
         written_credits(scene),
         edge_credits(scene), dateline_credits(scene), byline_credits(scene, authors), archive_tags(scene),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Literal
 
 from provenance.attribute.credits import WIRE_KINDS, Claim
@@ -47,8 +48,26 @@ MAX_UNMARKED = 200
 Scope = Literal["article", "site", "image"]
 
 
-def find_copyright(scene: Scene) -> Iterator[CopyrightLine]:
-    """Every copyright line of the page, once."""
+def find_copyright(scene: Scene) -> tuple[CopyrightLine, ...]:
+    """Every copyright line of the page, once.
+
+    The only line with a holder on a page is the site's, wherever it stands: an article's own line
+    is known by there being another.
+    """
+    found = tuple(_lines(scene))
+    holders = {name_key(c.holder) for c in found if c.holder and c.scope != "image"}
+    if len(holders) > 1:
+        return found
+    return tuple(replace(c, scope="site") if _of_others(scene, c) else c for c in found)
+
+
+def _of_others(scene: Scene, found: CopyrightLine) -> bool:
+    """Whether a line claims the article for somebody else, in other than the form that names author and outlet."""
+    own = scene.own(None, found.outlet.name if found.outlet else found.holder)
+    return found.scope == "article" and not own and not _THREE.match(_bare(found.text))
+
+
+def _lines(scene: Scene) -> Iterator[CopyrightLine]:
     seen: set[str] = set()
     for line in scene.page.document.lines:
         marked = _MARK.search(line.text) or (len(line.text) <= MAX_UNMARKED and _RESERVED.search(line.text))

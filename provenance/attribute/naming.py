@@ -8,7 +8,8 @@ from functools import lru_cache
 from provenance.attribute.phrases import Phrases
 from provenance.outlets.registry import Registry
 from provenance.records.outlet import Outlet
-from provenance.text import words
+from provenance.text import name_key, words
+from provenance.times import find_written
 
 _CLOSING = {
     "«": "»",
@@ -22,6 +23,14 @@ _CLOSING = {
     "‚": "‘’",
     "‹": "›",
 }
+EDGE = " \t.,;:!?*_|–—-•·\"'“”‘’„‚«»()[]<>「」『』《》【】、。،"
+_SMALL_WORDS = (
+    "of the and for de la le les du des el los las del y e et und der die das di da do a an at in on to by & von van"
+    " и та i ve en het o os as dos das delle dei degli della dello alla dell aux im am zu y"
+)
+SMALL = frozenset(_SMALL_WORDS.split())
+DOMAIN = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,10}", re.I)
+MAX_NAME_WORDS = 7
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _DECLINING = frozenset(["de", "ru", "uk", "pl", "nl"])
 _SUFFIX = re.compile(r"['’](?:[dt][ea]n?|n?[iıuü]n|y?[eaiıuü]|s[iıuü])$")
@@ -121,3 +130,42 @@ def _stems(registry: Registry) -> dict[str, list[tuple[tuple[str, ...], str]]]:
             if listed and len(listed[0]) >= MIN_COMMON:
                 found.setdefault(listed[0][:3], []).append((listed, outlet.slug))
     return found
+
+
+def plausible(tongue: Phrases, name: str, *, quoted: bool = False) -> bool:
+    """Whether a string looks like the name of an outlet: short, capitalised, no date, no pronoun.
+
+    In quotation marks only the first word need be capitalised: «Болотный вестник».
+    """
+    if DOMAIN.fullmatch(name):
+        return True
+    if name.casefold() in tongue.slot.get("never", ()) or name_key(name) == "" or len(name) > 80:
+        return False
+    parts = name.split()
+    if len(parts) > MAX_NAME_WORDS or not re.search(r"[^\W\d_]{2}", name) or find_written(name):
+        return False
+    if parts[0].casefold() in tongue.slot.get("sections", ()) or parts[0].casefold() in (
+        "this",
+        "that",
+        "these",
+        "our",
+        "his",
+        "her",
+        "their",
+        "my",
+        "your",
+        "its",
+        "a",
+        "an",
+    ):
+        return False
+    weighty = [p for p in parts if p.casefold().strip(EDGE) not in SMALL]
+    never = tongue.slot.get("never", ())
+    if all(p[0].isdigit() or p.casefold().strip(EDGE) in never for p in weighty):
+        return False  # "February 21", "8:16 AM"
+    return bool(weighty) and all(_capital(p) for p in (weighty[:1] if quoted else weighty))
+
+
+def _capital(word: str) -> bool:
+    first = next((c for c in word if c.isalnum()), "")
+    return bool(first) and (not first.islower() or bool(re.search(r"[A-Z]|\.[a-z]{2}", word)))

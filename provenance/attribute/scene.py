@@ -158,12 +158,15 @@ class Scene:
 
         That makes a name no table knows the page's own, where a bare label says "Source: X".
         """
-        lines = self.page.document.lines
+        domain = registered_domain(self.identity.host if self.identity else None)
+        plain = name.removesuffix("网").removesuffix("網")
+        name = plain if len(plain) >= 3 else name
         return len(name) >= 2 and any(
             name in x.text
-            for x in lines
+            for x in self.page.document.lines
             if len(x.text) <= 300
-            and (x.context & {"nav", "footer"} or x.window == "elsewhere" or _FRAME.search(x.text))
+            and "teaser" not in x.context
+            and (x.context & {"nav", "footer"} or _FRAME.search(x.text) or (domain and domain in x.text))
         )
 
     @cached_property

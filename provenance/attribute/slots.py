@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from provenance.attribute.naming import begin_name, by_stem, quoted_name, without_suffix
+from provenance.attribute.naming import DOMAIN, EDGE, SMALL, begin_name, by_stem, plausible, quoted_name, without_suffix
 from provenance.attribute.phrases import Phrases
 from provenance.attribute.scene import Scene
 from provenance.records.document import Line, Link
@@ -14,15 +14,9 @@ from provenance.text import name_key
 from provenance.times import find_written
 from provenance.urls import host_of, is_url, resolve
 
-_EDGE = " \t.,;:!?*_|–—-•·\"'“”‘’„‚«»()[]<>「」『』《》【】、。،"
-_SMALL = frozenset(
-    "of the and for de la le les du des el los las del y e et und der die das di da do a an at in on to by & von van"
-    " и та i ve en het o os as dos das".split(" ")
-)
 _SPLIT = re.compile(
     r"\s*(?:,\s+and\s|,|;|\s/\s|/|\s&\s|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bи\b|\bта\b|\bі\b|\bve\b|\boraz\b|\bi\b|\ben\b|、|\sو\s?)\s*"
 )
-_DOMAIN = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,10}", re.I)
 _SHORTENERS = frozenset(
     [
         "bit.ly",
@@ -61,7 +55,6 @@ _ELSEWHERE = frozenset(
     ]
 )
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
-MAX_NAME_WORDS = 7
 MAX_AGAIN = 4
 
 
@@ -122,7 +115,7 @@ def _named_from(scene: Scene, tongue: Phrases, line: Line, start: int, end: int,
             return [replace(found, press=said)]
     quoted = quoted_name(line.text, start + _indent(line.text[start:end]), end)
     if quoted is not None:
-        found = _resolve(scene, tongue, line, *quoted, _link_over(line, *quoted))
+        found = _resolve(scene, tongue, line, *quoted, _link_over(line, *quoted), quoted=True)
         return [found] if found is not None else []
     start, stop = _trim(tongue, line.text, start, _name_end(tongue, line.text, start, end))
     spans = _pieces(scene, line.text, start, stop) if split else [(start, stop)]
@@ -133,8 +126,8 @@ def _named_from(scene: Scene, tongue: Phrases, line: Line, start: int, end: int,
 def _begin(scene: Scene, tongue: Phrases, text: str, start: int, end: int) -> int:
     """Behind what leads to the name, unless that is part of a known name."""
     begin = begin_name(tongue, text, start, end)
-    whole = look_up(scene, text[start:end].strip(_EDGE)) if begin > start else None
-    return start if whole is not None and look_up(scene, text[begin:end].strip(_EDGE)) != whole else begin
+    whole = look_up(scene, text[start:end].strip(EDGE)) if begin > start else None
+    return start if whole is not None and look_up(scene, text[begin:end].strip(EDGE)) != whole else begin
 
 
 def _indent(text: str) -> int:
@@ -174,8 +167,8 @@ def _link_at(line: Line, start: int, end: int, tongue: Phrases) -> Link | None:
     """The link the slot begins with, a short lead-in aside."""
     for link in line.links:
         if start <= link.start < end and link.end > link.start:
-            lead = line.text[start : link.start].strip(_EDGE).casefold()
-            if not lead or lead in _SMALL or lead in tongue.slot.get("leads", ()) or len(lead.split()) <= 1:
+            lead = line.text[start : link.start].strip(EDGE).casefold()
+            if not lead or lead in SMALL or lead in tongue.slot.get("leads", ()) or len(lead.split()) <= 1:
                 return link
             return None
     return None
@@ -185,15 +178,16 @@ def _name_end(tongue: Phrases, text: str, start: int, end: int) -> int:
     lead = next((len(x) for x in tongue.slot.get("leads", ()) if text[start:end].casefold().startswith(x + " ")), 0)
     stop = tongue.stops.search(text, start + max(lead, 1), end)
     cut = stop.start() if stop else end
-    if _UNSPACED.match(text, start):  # such a name ends at white space
-        cut = next((i for i in range(start, cut) if text[i].isspace()), cut)
+    begin = start + len(text[start:cut]) - len(text[start:cut].lstrip())
+    if _UNSPACED.match(text, begin):  # such a name ends at white space
+        cut = next((i for i in range(begin, cut) if text[i].isspace()), cut)
     date = find_written(text[start:cut])
     return start + date[0] if date and date[0] > 0 else cut
 
 
 def _pieces(scene: Scene, text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Split a list of names, unless the whole is one known name."""
-    whole = text[start:end].strip(_EDGE)
+    whole = text[start:end].strip(EDGE)
     if look_up(scene, whole) is not None:
         return [(start, end)]
     spans, begin = [], start
@@ -201,8 +195,8 @@ def _pieces(scene: Scene, text: str, start: int, end: int) -> list[tuple[int, in
         spans.append((begin, mark.start()))
         begin = mark.end()
     spans.append((begin, end))
-    spans = [(a, b) for a, b in spans if text[a:b].strip(_EDGE) and not _initials(scene, text[a:b].strip(_EDGE))]
-    known = [look_up(scene, text[a:b].strip(_EDGE)) is not None for a, b in spans]
+    spans = [(a, b) for a, b in spans if text[a:b].strip(EDGE) and not _initials(scene, text[a:b].strip(EDGE))]
+    known = [look_up(scene, text[a:b].strip(EDGE)) is not None for a, b in spans]
     if len(spans) < 2 or all(known):
         return spans or [(start, end)]
     # "Smith, Jones and Partners" is one name; "The Guardian, a newspaper" is its first part.
@@ -218,14 +212,14 @@ def _initials(scene: Scene, piece: str) -> bool:
     return len(piece) <= 4 and piece.isalpha() and piece.islower() and look_up(scene, piece) is None
 
 
-def _resolve(scene: Scene, tongue: Phrases, line: Line, start: int, end: int, link: Link | None) -> Named | None:
+def _resolve(scene: Scene, tongue: Phrases, line: Line, start: int, end: int, link: Link | None, *, quoted: bool = False) -> Named | None:  # fmt: skip
     start, end = _trim(tongue, line.text, start, end)
     name = line.text[start:end]
     url = link_target(scene, link.href) if link else None
-    if not name or (not plausible(tongue, name) and look_up(scene, name) is None):
+    if not name or (not plausible(tongue, name, quoted=quoted) and look_up(scene, name) is None):
         return None
     host = host_of(url)
-    by_name = look_up(scene, name) or _by_domain(scene, name) or _declined(scene, tongue, name)
+    by_name = look_up(scene, name) or _by_part(scene, name) or _by_domain(scene, name) or _declined(scene, tongue, name)
     if host is not None:
         by_host = scene.registry.by_host(host)
         if by_host is None and by_name is None:
@@ -249,8 +243,14 @@ def _declined(scene: Scene, tongue: Phrases, name: str) -> Outlet | None:
     return by_stem(scene.registry, name, tongue.language)
 
 
+def _by_part(scene: Scene, name: str) -> Outlet | None:
+    """A desk or channel behind its outlet's name: 人民网-体育频道."""
+    parts = re.split(r"\s?[-–—·]\s?", name) if _UNSPACED.search(name) else []
+    return next((o for p in parts if len(p) > 1 and len(parts) == 2 and (o := look_up(scene, p))), None)
+
+
 def _by_domain(scene: Scene, name: str) -> Outlet | None:
-    if not _DOMAIN.fullmatch(name):
+    if not DOMAIN.fullmatch(name):
         return None
     host = host_of(name if is_url(name) else f"https://{name}")
     if host is None:
@@ -262,11 +262,11 @@ def _trim(tongue: Phrases, text: str, start: int, end: int) -> tuple[int, int]:
     changed = True
     while changed:
         changed = False
-        while start < end and text[start] in _EDGE:
+        while start < end and text[start] in EDGE:
             start += 1
         while (
             end > start
-            and text[end - 1] in _EDGE
+            and text[end - 1] in EDGE
             and not text[start:end].endswith(("Inc.", "Co.", "Ltd.", "Corp.", "U.S.", "L.P."))
         ):
             end -= 1
@@ -275,26 +275,3 @@ def _trim(tongue: Phrases, text: str, start: int, end: int) -> tuple[int, int]:
                 start += len(lead)
                 changed = True
     return start, end
-
-
-def plausible(tongue: Phrases, name: str) -> bool:
-    """Whether a string looks like the name of an outlet: short, capitalised, no date, no pronoun."""
-    if _DOMAIN.fullmatch(name):
-        return True
-    if name.casefold() in tongue.slot.get("never", ()) or name_key(name) == "" or len(name) > 80:
-        return False
-    parts = name.split()
-    if len(parts) > MAX_NAME_WORDS or not re.search(r"[^\W\d_]{2}", name) or find_written(name):
-        return False
-    if parts[0].casefold() in ("this", "that", "these", "our", "his", "her", "their", "my", "your", "its", "a", "an"):
-        return False
-    weighty = [p for p in parts if p.casefold().strip(_EDGE) not in _SMALL]
-    never = tongue.slot.get("never", ())
-    if all(p[0].isdigit() or p.casefold().strip(_EDGE) in never for p in weighty):
-        return False  # "February 21", "8:16 AM"
-    return bool(weighty) and all(_capital(p) for p in weighty)
-
-
-def _capital(word: str) -> bool:
-    first = next((c for c in word if c.isalnum()), "")
-    return bool(first) and (not first.islower() or bool(re.search(r"[A-Z]|\.[a-z]{2}", word)))

@@ -1,9 +1,10 @@
 """One request over one connection to one checked address, within a budget of time and bytes.
 
-httpcore, the engine of httpx, speaks HTTP/1.1 and HTTP/2 here; it is imported in this file only. It
-is used without httpx because the host, port and path that the guard checked go to it in parts: no
-second parser reads the address, nothing looks at proxy variables, keeps cookies, follows or decodes.
-Every byte passes `_Stream`, which keeps the deadline over all reads, so that a drip ends in time too.
+httpx, and httpcore which is its engine, are imported in this file only. The transport is ours and is
+asked without httpx's client above it: the host, port and path that the guard checked go to the engine
+in parts, so no second parser decides where to connect or reads a Location (the client would), and
+nothing looks at proxy variables, keeps cookies, follows or decodes. Every byte passes `_Stream`, which
+keeps the deadline over all reads, so that a drip ends in time too.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from typing import Any
 
 import h2.exceptions
 import httpcore
+import httpx
 
 from provenance.capture.guard import Resolve, Target
 from provenance.errors import InputError
@@ -162,31 +164,34 @@ def ask(
     `truncated` where it breaks off.
     """
     backend = _Backend(found, network, budget)
-    url = httpcore.URL(scheme=target.scheme, host=target.host, port=target.port, target=target.path)
-    trust = network.trust or _trust() if target.scheme == "https" else None
-    connection = httpcore.HTTPConnection(url.origin, ssl_context=trust, http1=True, http2=True, network_backend=backend)
-    request = httpcore.Request("GET", url, headers=[("Host", target.authority), *headers])
+    transport = _Transport(target, backend, network.trust or _trust() if target.scheme == "https" else None)
     budget.head(True)
     try:
         with _told("network_error", target.host):
-            response = connection.handle_request(request)
+            request = httpx.Request("GET", _shown(target), headers=[("Host", target.authority), *headers])
+            response = transport.handle_request(request)
         budget.head(False)
         yield _answer(response, backend.address or "", target.host)
     finally:
         with suppress(*_TROUBLE, InputError):
-            connection.close()
+            transport.close()
 
 
-def _answer(response: httpcore.Response, address: str, host: str) -> Answer:
-    head = tuple((_text(name), _text(value)) for name, value in response.headers)
+def _shown(target: Target) -> httpx.URL:
+    """The address as the client names it; where to connect is the transport's business."""
+    return httpx.URL(scheme=target.scheme, host=target.host, port=target.port, raw_path=target.path.encode())
+
+
+def _answer(response: httpx.Response, address: str, host: str) -> Answer:
+    head = tuple((_text(name), _text(value)) for name, value in response.headers.raw)
     version = _text(response.extensions.get("http_version", b"HTTP/2"))
     phrase = _text(response.extensions.get("reason_phrase", b"")) or None
-    return Answer(address, response.status, version, phrase, head, _body(response, host))
+    return Answer(address, response.status_code, version, phrase, head, _body(response, host))
 
 
-def _body(response: httpcore.Response, host: str) -> Iterator[bytes]:
+def _body(response: httpx.Response, host: str) -> Iterator[bytes]:
     with _told("truncated", host):
-        yield from response.iter_stream()
+        yield from response.iter_raw()
 
 
 @contextmanager
@@ -202,7 +207,7 @@ def _told(reason: str, host: str) -> Iterator[None]:
 # h2 and hpack raise ValueErrors and KeyErrors of their own on what a hostile server can send.
 _TROUBLE: tuple[type[Exception], ...] = (
     httpcore.NetworkError, httpcore.ProtocolError, httpcore.TimeoutException, httpcore.UnsupportedProtocol,
-    httpcore.ConnectionNotAvailable, h2.exceptions.H2Error, OSError, ValueError, LookupError,
+    httpcore.ConnectionNotAvailable, httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, h2.exceptions.H2Error, OSError, ValueError, LookupError,
 )  # fmt: skip
 
 
@@ -216,6 +221,42 @@ def _text(value: bytes) -> str:
 @lru_cache(maxsize=1)
 def _trust() -> ssl.SSLContext:
     return httpcore.default_ssl_context()
+
+
+class _Transport(httpx.BaseTransport):
+    """One connection to the target the guard checked, whatever address the request names."""
+
+    def __init__(self, target: Target, backend: _Backend, trust: ssl.SSLContext | None) -> None:
+        self._url = httpcore.URL(scheme=target.scheme, host=target.host, port=target.port, target=target.path)
+        self._connection = httpcore.HTTPConnection(
+            self._url.origin, ssl_context=trust, http1=True, http2=True, network_backend=backend
+        )
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """Send it; the body of the answer comes as it is read."""
+        sent = httpcore.Request(request.method, self._url, headers=request.headers.raw)
+        answer = self._connection.handle_request(sent)
+        return httpx.Response(
+            answer.status, headers=answer.headers, stream=_Pieces(answer), extensions=answer.extensions
+        )
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._connection.close()
+
+
+class _Pieces(httpx.SyncByteStream):
+    """The body of an answer as the engine gives it, still in its content codings."""
+
+    def __init__(self, answer: httpcore.Response) -> None:
+        self._answer = answer
+
+    def __iter__(self) -> Iterator[bytes]:
+        yield from self._answer.iter_stream()
+
+    def close(self) -> None:
+        """Let go of the answer."""
+        self._answer.close()
 
 
 class _Backend(httpcore.NetworkBackend):

@@ -23,7 +23,7 @@ from provenance.urls import is_url
 if TYPE_CHECKING:
     from provenance.outlets.registry import Registry
     from provenance.records.added import Added
-    from provenance.records.held import Hit
+    from provenance.records.held import Finding, Hit
     from provenance.records.lineage import Edge, Node, Searched, Trace
     from provenance.settings import Settings
     from provenance.store.library import Library as Store
@@ -243,6 +243,16 @@ def registry_for(settings: Settings) -> Registry:
         return library.registry
 
 
+def check_warc(path: str | Path) -> tuple[int, list[Finding]]:
+    """How many sound records a WARC file has, ours or another's, and what is damaged in it.
+
+    Raises InputError where it cannot be read or holds no record.
+    """
+    from provenance.store.evidence.checking import check_file
+
+    return check_file(Path(path))
+
+
 def open_library(
     db: str | Path | None = None, evidence: str | Path | None = None, outlets: str | Path | None = None
 ) -> Library:
@@ -292,6 +302,8 @@ class Library:
         self, items: Iterable[Capture | FailedInput], into: str | None = None, jobs: int = 1
     ) -> Iterator[tuple[Added, Reading]]:
         """Keep many inputs in order; `jobs` processes read, this one alone writes."""
+        if into is not None:
+            self.store.collection_show(into)
         for item, reading in read_all(self._evidence_first(items), self.registry, jobs):
             yield keep(self.store, item, reading, self.registry, into), reading
 
@@ -328,6 +340,22 @@ class Library:
     def find(self, words: str, **limits: Any) -> tuple[Hit, ...]:
         """Kept articles in whose text the words occur one after the other, most hits first."""
         return self.store.find(words, **limits)
+
+    def reread(self, outlet: str | None = None, since: str | None = None) -> Iterator[Added | FailedInput]:
+        """Read stored captures again with today's extractor; new readings stand beside the old ones.
+
+        Evidence that is missing or damaged gives a FailedInput. The same version finds the same and
+        changes nothing.
+        """
+        from provenance.errors import StoreError
+
+        for one in self.store.stored(outlet, since):
+            try:
+                capture = self.store.capture_of(one)
+            except StoreError as error:
+                yield FailedInput(one.id, "truncated", str(error), Given())
+                continue
+            yield self.store.add_again(one, read_item(capture, self.registry), capture)
 
     def rebuild(self) -> int:
         """Drop all derived nodes and edges and derive them anew; keys stay the same."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 
 _INVISIBLE = frozenset(
@@ -27,6 +28,15 @@ _PIECE = re.compile(f"[{_SCRIPTS}]|[^{_SCRIPTS}]+")
 def sha256_text(text: str) -> str:
     """Hex SHA-256 of the text in UTF-8."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def word_changes(old: str, new: str) -> tuple[int, int]:
+    """How many words came and went from one text to the next: added, removed.
+
+    Words are counted, wherever they stand: what was only moved is no change.
+    """
+    before, after = Counter(old.split()), Counter(new.split())
+    return (after - before).total(), (before - after).total()
 
 
 def storable(text: str) -> str:

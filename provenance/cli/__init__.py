@@ -17,8 +17,11 @@ _VERBS = {
     "find": "Search the texts that are kept.",
     "outlet": "Look up and correct outlets: names, domains, sourced facts.",
     "collection": "Named sets of articles and how they were sampled.",
+    "history": "An article's captures and revisions: when, what changed, what was read.",
     "forget": "Remove an article's text and evidence for good; a tombstone stays.",
     "verify": "Check that everything kept is sound and every quote re-reads.",
+    "rebuild": "Read stored captures again with today's extractor; old readings stay.",
+    "lineage": "What is derived from the readings: derive it anew.",
     "db": "The database: upgrade, current, backup.",
 }
 

@@ -20,17 +20,20 @@ from provenance.records.article import Reading
 from provenance.records.capture import Capture
 from provenance.records.fetched import Fetched
 from provenance.records.held import CollectionInfo, Finding, HeldArticle, Hit
+from provenance.records.history import History
 from provenance.records.lineage import Edge, Node, Searched
 from provenance.records.outlet import NameKind, Outlet, OutletName
 from provenance.store import migrate
-from provenance.store.asking import finding, loading
+from provenance.store.asking import finding, history, loading
 from provenance.store.evidence.folder import Evidence
 from provenance.store.keeping import adding, captures, chain, collections, outlets, rows
 from provenance.store.keeping.clock import now
 from provenance.store.keeping.inserting import add_row
 from provenance.store.schema.tables import ARTICLES, RUNS
 from provenance.store.session import in_transaction, open_engine, reading, sqlite_file
-from provenance.store.upkeep import backing_up, forgetting, verifying
+from provenance.store.upkeep import backing_up, forgetting, rereading, verifying
+from provenance.store.upkeep.rereading import Stored
+from provenance.times import parse_given, utc_text
 
 T = TypeVar("T")
 Derive = Callable[[str, Reading], tuple[Iterable[Node], Iterable[Edge]]]
@@ -190,6 +193,30 @@ class Library:
     def chain_rows(self, article: str) -> tuple[tuple[Node, ...], tuple[Edge, ...]]:
         """All nodes and edges above and below an article, the article first; a circle is walked once."""
         return self._read(lambda c: chain.chain(c, article))
+
+    def history(self, article: str | int) -> History:
+        """The captures and revisions of an article, earliest first; raises UnknownNameError."""
+        return self._read(lambda c: history.history(c, article))
+
+    def stored(self, outlet: str | None = None, since: str | None = None) -> list[Stored]:
+        """The captures that can be read again, in the order in which they came.
+
+        `outlet` is a slug, name or host; `since` a date, ISO 8601, before which nothing was taken in.
+        Raises UnknownNameError, BadDateError.
+        """
+        slug = self.outlet_show(outlet).slug if outlet else None
+        moment = utc_text(parse_given(since).not_before) if since else None
+        return self._read(lambda c: rereading.stored(c, slug, moment))
+
+    def capture_of(self, one: Stored) -> Capture:
+        """A capture with its bytes; raises StoreError where they are missing or damaged."""
+        return self._read(lambda c: rereading.capture_of(c, one, self.evidence.fetch))
+
+    def add_again(self, one: Stored, reading: Reading, capture: Capture) -> Added:
+        """Keep what was read anew in a stored capture, beside what was read before."""
+        self._writable()
+        kept, run = rows.as_kept(reading), self._this_run()
+        return in_transaction(self._engine, lambda c: rereading.keep(c, one, kept, capture, run))
 
     def rebuild_derived(self, derive: Derive) -> int:
         """Derive the nodes and edges of every article anew; returns how many articles there are."""

@@ -17,7 +17,7 @@ from provenance.store.evidence.tails import end_of
 from provenance.store.evidence.tombstone import HEADER
 from provenance.store.evidence.writer import held
 
-_OURS = b"\x1f\x8b\x08\0\0\0\0\0\x02\x03"
+_OURS = b"\x1f\x8b\x08\0\0\0\0\0\0\x03"
 _SOFTWARE = b"software: provenance/"
 
 
@@ -46,14 +46,21 @@ def check_rest(evidence: Evidence, named: Mapping[str, Sequence[Span]]) -> Itera
     A write under way, or one that a kill left unfinished, at the end of a file is no damage: no row names it.
     """
     for path in evidence.files():
-        with held(path) as taken, path.open("rb") as stream:
-            end, state = end_of(stream)
-            if state == "whole" or (state == "damaged" and not taken):
-                end = stream.seek(0, 2)
-            for start, stop in _between(named.get(path.name, ()), end):
-                for record in _checked(cast(BinaryIO, _Part(stream, start, stop)), ours=True):
-                    if record.damage:
-                        yield _finding(path.name, record, start)
+        try:
+            yield from _rest_of(path, named.get(path.name, ()))
+        except OSError as error:
+            yield Finding("evidence", path.name, f"cannot be read: {error.strerror or error}")
+
+
+def _rest_of(path: Path, spans: Sequence[Span]) -> Iterator[Finding]:
+    with held(path) as taken, path.open("rb") as stream:
+        end, state = end_of(stream)
+        if state == "whole" or (state == "damaged" and not taken):
+            end = stream.seek(0, 2)
+        for start, stop in _between(spans, end):
+            for record in _checked(cast(BinaryIO, _Part(stream, start, stop)), ours=True):
+                if record.damage:
+                    yield _finding(path.name, record, start)
 
 
 def _finding(name: str, record: RawRecord, base: int = 0) -> Finding:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import zlib
 from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
@@ -112,8 +113,10 @@ def _record(kind: str, fields: Fields, content_type: str, block: bytes, payload:
     headers = StatusAndHeaders("", listed, protocol=VERSION)
     record = ArcWarcRecord("warc", kind, headers, BytesIO(block), None, content_type, len(block))
     out = BytesIO()
-    WARCWriter(out, gzip=True, warc_version=VERSION).write_record(record)
-    return out.getvalue()
+    WARCWriter(out, gzip=False, warc_version=VERSION).write_record(record)
+    # By hand, since warcio packs at level 9 only: a third of the speed for a hundredth of the size.
+    packed = zlib.compressobj(6, zlib.DEFLATED, 31)
+    return packed.compress(out.getvalue()) + packed.flush()
 
 
 def _digest(data: bytes) -> str:

@@ -93,7 +93,24 @@ def _one_at_a_time(connection: Connection, key: str) -> None:
         connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": number})
 
 
-def _keep_article(connection: Connection, task: Task, key: str, capture: int) -> Added:
+def keep_again(connection: Connection, task: Task, capture: int, article: int | None) -> Added:
+    """Keep a re-reading of a stored capture, under the article it was read as before; no sighting is made.
+
+    A reading that finds no article any more stands by itself, and what was found before stays current.
+    """
+    key = key_of(task.reading)
+    if key is None:
+        found = replace(task, reading=rows.without_text(task.reading))
+        _keep_reading(connection, found, capture, None, None)
+        return Added.failed(task.capture.id, task.reading.reason or "empty", task.capture.key)
+    if article is None:
+        return _keep_article(connection, task, key, capture)
+    _one_at_a_time(connection, key)
+    kept = connection.execute(select(ARTICLES.c.key).where(ARTICLES.c.id == article)).scalar_one()
+    return _keep_article(connection, task, kept, capture, seen=False)
+
+
+def _keep_article(connection: Connection, task: Task, key: str, capture: int, *, seen: bool = True) -> Added:
     document = task.reading.document
     assert document is not None
     sha256 = sha256_text(document.text)
@@ -108,7 +125,8 @@ def _keep_article(connection: Connection, task: Task, key: str, capture: int) ->
     reading = _keep_reading(connection, task, capture, number, text_id)
     if reading is not None:
         _settle_current(connection, number, reading, task)
-    _sight(connection, task, number, capture)
+    if seen:
+        _sight(connection, task, number, capture)
     return Added(
         task.capture.id, key, number, task.capture.key, sha256, status, task.reading.status, task.reading.reason
     )

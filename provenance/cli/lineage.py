@@ -1,0 +1,34 @@
+"""`provenance lineage`: what is derived from the readings."""
+
+from __future__ import annotations
+
+import click
+
+from provenance.cli.common import output_option, print_json, store_options
+from provenance.settings import Settings
+
+
+@click.group("lineage")
+def command() -> None:
+    """What is derived from the readings: nodes and edges."""
+
+
+@command.command("rebuild")
+@store_options
+@output_option("text", "json")
+@click.pass_obj
+def rebuild(settings: Settings, db: str | None, evidence: str | None, output: str) -> int:
+    """Drop all nodes and edges and derive them anew from the readings; keys stay as they are.
+
+    \b
+    provenance lineage rebuild
+    """
+    from provenance import pipeline
+
+    with pipeline.Library(settings.given(db=db, evidence=evidence)) as library:
+        articles = library.rebuild()
+    if output == "json":
+        print_json({"articles": articles}, lines=False)
+    else:
+        click.echo(f"edges of {articles} articles derived anew")
+    return 0

@@ -31,6 +31,9 @@ MOST_LINES = 8_000
 """Larger pages are read by our own rules alone: trafilatura is quadratic in short paragraphs."""
 MOST_SOURCE = 5_000_000
 
+MOST_DEPTH = 250
+"""Below so many elements it sees nothing, and is quadratic besides."""
+
 _KEY = 32
 _MARKS = re.compile(r"[\W_]+")
 _LITTLE = 80
@@ -211,9 +214,9 @@ def _own_body(lines: Sequence[Line], heads: frozenset[int]) -> list[int]:
     return [x.index for x in prose if container_of(x.path) == best or x.path.startswith(best + "/")]
 
 
-def extracted_lines(root: HtmlElement, elements: int, lines: int, size: int) -> list[str]:
+def extracted_lines(root: HtmlElement, elements: int, lines: int, size: int, depth: int = 0) -> list[str]:
     """The lines trafilatura takes for the article; none where it fails or the page is too much for it."""
-    if elements > MOST_ELEMENTS or lines > MOST_LINES or size > MOST_SOURCE:
+    if elements > MOST_ELEMENTS or lines > MOST_LINES or size > MOST_SOURCE or depth > MOST_DEPTH:
         return []
     from trafilatura import bare_extraction
 

@@ -25,6 +25,12 @@ _ALLOWED = frozenset(
     + [f"cp125{n}" for n in range(9)]
     + [f"iso8859-{n}" for n in (2, 3, 4, 5, 6, 7, 8, 10, 13, 14, 15, 16)]
 )
+_CYRILLIC = ("cp1251", "koi8-r", "cp866", "iso8859-5", "mac-cyrillic")
+_LATIN = frozenset(
+    ["cp1250", "cp1252", "cp1254", "cp1257", "mac-roman", *(f"iso8859-{n}" for n in (2, 3, 4, 10, 13, 14, 15, 16))]
+)
+_HIGH = re.compile(rb"[\x80-\xff]+")
+_FREQUENT = re.compile(r"[оеаинтсрвл]")
 _GUESSED_ON = 60_000
 FEW_BAD = 0.001
 """A text with no larger share of undecodable characters is taken as sound."""
@@ -69,13 +75,43 @@ def _not_utf8(content: bytes, labels: tuple[str, ...]) -> Decoded:
         if not name.startswith("utf"):
             found = _lenient(content, name)
             if not found.damaged:
-                return found
-    guessed = _guess(content)
+                return _relabelled(content, name) or found
+    guessed = _best_cyrillic(_words_of(content)) or _guess(content)
     if guessed:
         found = _lenient(content, guessed)
         if not found.damaged:
             return found
     return Decoded(_lenient(content, "cp1252").text, "cp1252", damaged=True) if guessed is None else found
+
+
+def _relabelled(content: bytes, name: str) -> Decoded | None:
+    """The text in another charset where the declared one makes nonsense of it, though it can be decoded.
+
+    In Latin text letters beyond ASCII stand alone or in pairs; in Cyrillic text six letters of ten are
+    ten small ones, which the wrong one of the Cyrillic charsets makes large or rare.
+    """
+    sample = _words_of(content)
+    better: str | None = None
+    if name in _CYRILLIC and _russian(sample, name) < 0.3:
+        better = _best_cyrillic(sample)
+    elif name in _LATIN:
+        runs = [len(run) for run in _HIGH.findall(sample)]
+        if sum(runs) > 40 and 2 * sum(n for n in runs if n >= 4) > sum(runs):
+            better = _best_cyrillic(sample) or _guess(content)
+    found = _lenient(content, better) if better and better != name else None
+    return found if found and not found.damaged else None
+
+
+def _best_cyrillic(sample: bytes) -> str | None:
+    best = max(_CYRILLIC, key=lambda name: _russian(sample, name))
+    return best if _russian(sample, best) > 0.5 else None
+
+
+def _russian(sample: bytes, name: str) -> float:
+    """The share of the ten most frequent small letters among all that the charset makes of the high bytes."""
+    text = sample.decode(name, "replace")
+    beyond = sum(1 for c in text if c > "\x7f")
+    return len(_FREQUENT.findall(text)) / max(1, beyond) if beyond >= 20 else 0.4
 
 
 def _many_multibyte(tried: Decoded) -> bool:
@@ -121,9 +157,13 @@ def _lenient(content: bytes, name: str) -> Decoded:
     return Decoded(storable(text), name, damaged=bad > max(3, FEW_BAD * len(text)))
 
 
+def _words_of(content: bytes) -> bytes:
+    """The beginning of a page's bytes without its tags."""
+    return _TAGS.sub(b" ", content[: 20 * _GUESSED_ON])[:_GUESSED_ON]
+
+
 def _guess(content: bytes) -> str | None:
     from charset_normalizer import from_bytes
 
-    sample = _TAGS.sub(b" ", content[: 20 * _GUESSED_ON])
-    best = from_bytes(sample[:_GUESSED_ON]).best()
+    best = from_bytes(_words_of(content)).best()
     return web_name(best.encoding) if best is not None else None

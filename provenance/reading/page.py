@@ -63,7 +63,7 @@ def _read_html(capture: Capture, decoded: Decoded) -> Page:
     lines = _with_teasers(lines)
     signals = (*signals, *find_signals(capture, decoded.text, root, archived.url if archived else None))
     titles = page_titles(lines, signals, root.findtext(".//title"), capture.given.title)
-    extracted = extracted_lines(root, walker.elements, len(lines), len(decoded.text))
+    extracted = extracted_lines(root, walker.elements, len(lines), len(decoded.text), walker.depth)
     heads = frozenset(i for i in (titles.title_line, titles.subtitle_line) if i is not None)
     body = without_banners(lines, page_body(lines, extracted, heads))
     wall = None if parsed.reason else find_wall(decoded.text, root, lines, body)
@@ -77,6 +77,8 @@ def _read_html(capture: Capture, decoded: Decoded) -> Page:
         return status if lines else _failed(status, parsed.reason, parsed.detail or "")
     if wall:
         return replace(page, status="failed" if wall.whole else "partial", reason=wall.reason, detail=wall.detail)
+    if lines and not body:
+        return replace(page, status="partial", reason="empty", detail="no running text was found on the page")
     return page if lines else _failed(page, "not_a_page", "nothing on the page can be seen without running its scripts")
 
 

@@ -100,6 +100,7 @@ class Walker:
         self.lines: list[RawLine] = []
         self.times: list[TimeMark] = []
         self.elements = 0
+        self.depth = 0
         self._stack: list[_Frame] = []
         self._pieces: list[str] = []
         self._length = 0
@@ -122,6 +123,7 @@ class Walker:
     def _enter(self, element: HtmlElement) -> bool:
         """Open an element; False where nothing in it can be seen."""
         self.elements += 1
+        self.depth = max(self.depth, len(self._stack))
         tag = element.tag
         parent = self._stack[-1] if self._stack else None
         path = self._path(parent, tag)

@@ -10,7 +10,11 @@ from provenance.settings import Settings
 
 @click.group("lineage")
 def command() -> None:
-    """What is derived from the readings: nodes and edges."""
+    """What is derived from the readings: nodes and edges.
+
+    \b
+    provenance lineage rebuild
+    """
 
 
 @command.command("rebuild")

@@ -47,8 +47,11 @@ def test_all_verbs_are_there() -> None:
         "find",
         "outlet",
         "collection",
+        "history",
         "forget",
         "verify",
+        "rebuild",
+        "lineage",
         "db",
     }
 

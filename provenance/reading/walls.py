@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lxml.html import HtmlElement
 
@@ -37,7 +38,7 @@ _LITTLE = 250
 _SMALL_PAGE = 4_000
 _TEASER = 1_500
 _GATE_TEXT = 1_000
-_END, _NEAR_END = 3, 12
+_END, _NEAR_END, _NEAR = 3, 12, 6
 _BESIDE = frozenset({"nav", "header", "footer", "teaser", "comment"})
 _SOURCE = 400_000
 _MASKED = re.compile(r"(?<!\S)@(?:\s@){4,}(?!\S)")
@@ -70,14 +71,23 @@ def without_banners(lines: Sequence[Line], body: tuple[int, ...]) -> tuple[int, 
 
 def find_wall(source: str, root: HtmlElement, lines: Sequence[Line], body: tuple[int, ...]) -> Wall | None:
     """The wall on a page, if it has one; `body` are the lines taken for its article."""
-    text = source[:_SOURCE].lower()
-    own = tuple(i for i in body if _own(lines[i]))
-    prose = sum(weight(lines[i].text) for i in own if SENTENCE_END.search(lines[i].text))
-    if prose < _LITTLE:
+    if not _has_prose(lines, body):
+        text = source[:_SOURCE].lower()
         found = _robots(text, lines) or _consent(text, root, lines) or _login(root, lines) or _shell(text, root, lines)
         if found:
             return Wall(found[0], found[1], (), whole=True)
-    return _payment(text, lines, body)
+    return _payment(source, lines, body)
+
+
+def _has_prose(lines: Sequence[Line], body: tuple[int, ...]) -> bool:
+    """Whether the body has sentences of its own, more than a wall would say."""
+    prose = 0
+    for i in body:
+        if SENTENCE_END.search(lines[i].text) and _own(lines[i]):
+            prose += weight(lines[i].text)
+            if prose >= _LITTLE:
+                return True
+    return False
 
 
 def _size(lines: Sequence[Line], indices: Iterable[int]) -> int:
@@ -147,25 +157,33 @@ def _mount_point(element: HtmlElement) -> bool:
     return bool(names & SHELL_IDS) and len("".join(element.itertext()).split()) < 60
 
 
-def _payment(text: str, lines: Sequence[Line], body: tuple[int, ...]) -> Wall | None:
+def _payment(source: str, lines: Sequence[Line], body: tuple[int, ...]) -> Wall | None:
     """A gate behind a teaser: the lines of the gate go, the beginning of the article stays."""
     boxes = _gate_boxes(lines)
     kept = _before_gate(lines, body, boxes, within=_NEAR_END)
     size = _size(lines, kept)
     last = kept[-1] if kept else (body[0] if body else 0)
-    gates = [x for x in lines if _gate(x, boxes) and (x.index > last or x.index in body) and not x.context & _BESIDE]
-    not_free = NOT_FREE.search(text) is not None
-    cut_off = any(CUT_OFF.search(x.text[:400]) for x in gates if x.index - last <= 6)
-    broken = cut_off or (bool(kept) and lines[kept[-1]].text.rstrip().endswith(("…", "...", "[…]", "[...]")))
-    near = [x for x in gates if x.index - last <= 6]
-    boxed = any(boxes & x.classes for x in near)
-    whole = size < 60
-    if not gates or not (size < _TEASER or broken):
+    dots = bool(kept) and lines[kept[-1]].text.rstrip().endswith(("…", "...", "[…]", "[...]"))
+    near = [x for x in _behind(lines, last, body) if x.index - last <= _NEAR and _gate(x, boxes)]
+    broken = dots or any(CUT_OFF.search(x.text[:400]) for x in near)
+    if not (size < _TEASER or broken):
         return None
-    if not not_free and not (near and (boxed or broken or (whole and body))):
+    gates = near or [x for x in _behind(lines, last, body) if _gate(x, boxes)]
+    whole = size < 60
+    if not gates:
+        return None
+    boxed = any(boxes & x.classes for x in near)
+    gated = bool(near) and (boxed or broken or (whole and bool(body)))
+    if not gated and NOT_FREE.search(source[:_SOURCE].lower()) is None:
         return None
     detail = "nothing but the gate of a paywall" if whole else "the text goes on behind a paywall"
     return Wall("paywall", f"{detail} ({gates[0].text[:80]})", () if whole else kept, whole)
+
+
+def _behind(lines: Sequence[Line], last: int, body: tuple[int, ...]) -> list[Line]:
+    """The lines of the body and those behind its last, boxes beside the article aside."""
+    inside = frozenset(body)
+    return [x for x in lines if (x.index > last or x.index in inside) and not x.context & _BESIDE]
 
 
 def _gate_boxes(lines: Sequence[Line]) -> frozenset[str]:
@@ -173,9 +191,14 @@ def _gate_boxes(lines: Sequence[Line]) -> frozenset[str]:
     sizes: Counter[str] = Counter()
     for line in lines:
         for word in line.classes:
-            if GATE_BOXES.match(word):
+            if _names_gate(word):
                 sizes[word] += weight(line.text)
     return frozenset(word for word, size in sizes.items() if size < _GATE_TEXT)
+
+
+@lru_cache(maxsize=8192)
+def _names_gate(word: str) -> bool:
+    return GATE_BOXES.match(word) is not None
 
 
 def _gate(line: Line, boxes: frozenset[str]) -> bool:

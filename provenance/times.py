@@ -12,6 +12,8 @@ from provenance.errors import BadDateError
 
 Precision = Literal["second", "minute", "hour", "day", "month", "year"]
 
+MOST_SEARCHED = 20_000
+"""Characters of a text in which a written date is looked for."""
 ZONE_SLACK = timedelta(hours=14)
 """How far an unstated zone can be from UTC, either way."""
 
@@ -127,8 +129,8 @@ def _shown(parts: dict[str, int], zone: str) -> str:
 
 
 def find_written(text: str) -> tuple[int, int, Interval] | None:
-    """The first written date with a day in the text: its span and interval."""
-    for match in _WRITTEN.finditer(text):
+    """The first written date with a day in the first `MOST_SEARCHED` characters of the text: its span and interval."""
+    for match in _WRITTEN.finditer(text, 0, MOST_SEARCHED):
         for n in "1234":
             if match[f"y{n}"]:
                 month = match[f"m{n}"].casefold()

@@ -38,6 +38,8 @@ _LITTLE = 250
 _SMALL_PAGE = 4_000
 _TEASER = 1_500
 _GATE_TEXT = 1_000
+_SAID = 2_000
+"""Characters of a line in which a wall's words are looked for."""
 _END, _NEAR_END, _NEAR = 3, 12, 6
 _BESIDE = frozenset({"nav", "header", "footer", "teaser", "comment"})
 _SOURCE = 400_000
@@ -96,7 +98,7 @@ def _size(lines: Sequence[Line], indices: Iterable[int]) -> int:
 
 def _own(line: Line) -> bool:
     """A line that can be an article's: no banner's, no gate's, none that asks for consent."""
-    return not (_boxed(line, BANNERS) or CONSENT.search(line.text) or ROBOT.search(line.text))
+    return not (_boxed(line, BANNERS) or CONSENT.search(line.text[:_SAID]) or ROBOT.search(line.text[:_SAID]))
 
 
 def _boxed(line: Line, pattern: re.Pattern[str]) -> bool:
@@ -112,7 +114,7 @@ def _robots(text: str, lines: Sequence[Line]) -> tuple[str, str] | None:
         return None
     mark = ROBOT_MARKS.search(text)
     sign = ROBOT_SIGNS.search(text)
-    said = next((x.text for x in lines if ROBOT.search(x.text)), None)
+    said = next((x.text for x in lines if ROBOT.search(x.text[:_SAID])), None)
     title = ROBOT.search(text[: text.find("</title")]) if "</title" in text[:20_000] else None
     if mark or (sign and (said or title)):
         return "bot_challenge", f"a test for robots stands before the page ({(mark or sign or [''])[0][:60]})"
@@ -122,7 +124,7 @@ def _robots(text: str, lines: Sequence[Line]) -> tuple[str, str] | None:
 def _consent(text: str, root: HtmlElement, lines: Sequence[Line]) -> tuple[str, str] | None:
     shown = _visible(lines)
     total = sum(weight(x.text) for x in shown)
-    asking = sum(weight(x.text) for x in shown if CONSENT.search(x.text) or _boxed(x, BANNERS))
+    asking = sum(weight(x.text) for x in shown if CONSENT.search(x.text[:_SAID]) or _boxed(x, BANNERS))
     if asking == 0 or asking * 2 < total or total - asking > 2 * _LITTLE:
         return None
     buttons = any(ACCEPT.search(x.text) for x in lines if len(x.text) < 80)

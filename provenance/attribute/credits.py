@@ -166,7 +166,7 @@ def _fits(scene: Scene, tongue: Phrases, formula: CreditFormula, named: Named) -
         return False
     if scene.own(named.outlet, named.name):
         return True
-    if formula.label and not named.known and named.url is None and scene.named_by_site(named.name):
+    if formula.label and _maybe_own(scene, named):
         return False
     # A label says too little for just any name: "Source: CDC" is data, "Courtesy of Zillow" a picture.
     if formula.needs == "known":
@@ -178,6 +178,13 @@ def is_institution(outlet: Outlet) -> bool:
     """Universities and offices are where data and studies come from, not news texts."""
     hosts = [d.host for d in outlet.domains]
     return any(re.search(r"(?:^|\.)(?:edu|gov|mil|ac)(?:\.[a-z]{2})?$", host) for host in hosts)
+
+
+def _maybe_own(scene: Scene, named: Named) -> bool:
+    """Whether the name in a label may be the page's own: it stands in the site's frame, or in its rights lines."""
+    if named.url is not None or named.outlet.kind in WIRE_KINDS:
+        return False
+    return scene.named_by_site(named.name, rights=named.known)
 
 
 def _linked(scene: Scene, line: Line, sentence: tuple[int, int], named: Named) -> str | None:

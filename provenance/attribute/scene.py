@@ -19,6 +19,7 @@ from provenance.urls import host_of, registered_domain, same_site
 _ASIDE = frozenset({"nav", "figure", "caption", "comment", "teaser", "form", "table"})
 OWN_INSIDE = 7
 """A page's own name of so many letters inside a longer name makes that its own ("C.A. Example Post")."""
+_RIGHTS = re.compile("©|版权|版權|(?i:copyright)|主办|主辦")
 _FRAME = re.compile("首页|首頁|版权|版權|©|备案|主办|ICP|ホーム|トップ")
 MIN_LINES = 4
 """A plain text of fewer lines is head and tail at once."""
@@ -153,8 +154,8 @@ class Scene:
             if (host := host_of(k.href)) and 2 <= k.end - k.start <= 60 and not self.own(None, None, host)
         }
 
-    def named_by_site(self, name: str) -> bool:
-        """Whether a name stands in the site's frame (menu, footer, rights line, path to the page).
+    def named_by_site(self, name: str, *, rights: bool = False) -> bool:
+        """Whether a name stands in the site's frame (menu, footer, rights line, path to the page); `rights`: in rights lines only.
 
         That makes a name no table knows the page's own, where a bare label says "Source: X".
         """
@@ -166,7 +167,11 @@ class Scene:
             for x in self.page.document.lines
             if len(x.text) <= 300
             and "teaser" not in x.context
-            and (x.context & {"nav", "footer"} or _FRAME.search(x.text) or (domain and domain in x.text))
+            and (
+                _RIGHTS.search(x.text)
+                if rights
+                else x.context & {"nav", "footer"} or _FRAME.search(x.text) or (domain and domain in x.text)
+            )
         )
 
     @cached_property

@@ -143,7 +143,7 @@ def test_credit(language: str, text: str, relation: str, name: str, tmp_path: Pa
 def test_look_alike(language: str, text: str, tmp_path: Path) -> None:
     found = read(language, text, tmp_path)
     assert [(c.relation, c.name) for c in found.credits] == []
-    assert found.origin.kind == "unknown"
+    assert found.origin is not None and found.origin.kind == "unknown"
 
 
 @pytest.mark.parametrize(("language", "text", "wanted"), NOTICES)
@@ -155,8 +155,8 @@ def test_notice(language: str, text: str, wanted: str, tmp_path: Path) -> None:
 def test_every_form_compiles(language: str) -> None:
     loaded = phrases.load(language)
     assert loaded is not None
-    for formula in (*loaded.credits, *loaded.notices):
-        assert all(form.pattern.pattern for form in formula.forms)
+    forms = [form for c in loaded.credits for form in c.forms] + [form for n in loaded.notices for form in n.forms]
+    assert all(form.pattern.pattern for form in forms)
 
 
 def test_thirteen_languages_beside_english() -> None:

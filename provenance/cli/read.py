@@ -48,7 +48,8 @@ def command(
 ) -> int:
     """Say what a page states about its origin: credits, bylines, copyright lines, notices.
 
-    TARGET is a web address, which is fetched once, a saved page or text (.html .txt .md, also .gz)
+    TARGET is a web address, which is fetched once, a saved page or text (.html .mhtml
+    .txt .md .pdf, also .gz), a web archive (.warc .wacz; --url chooses one of its pages)
     or - for standard input. Nothing is kept.
 
     \b

@@ -22,7 +22,7 @@ def asked(url: str, given: Given, id: str) -> Capture | FailedInput:
 def rows(folder: Path, content: str, *mapping: str, name: str = "a.csv") -> list[Capture | FailedInput]:
     path = folder / name
     path.write_text(content, encoding="utf-8")
-    return list(read_batch(str(path), mapping_from(mapping), asked))
+    return list(read_batch(str(path), mapping_from(mapping, "a.csv"), asked))
 
 
 def test_media_cloud(tmp_path: Path) -> None:
@@ -85,7 +85,7 @@ def test_a_preset_that_fits_no_column_is_wrong_usage(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="none of the columns SOURCEURL"):
         rows(tmp_path, "a,b\n1,2\n", "gdelt")
     with pytest.raises(UsageError, match="mediacloud, gdelt, nela"):
-        mapping_from(["mediacould"])
+        mapping_from(["mediacould"], "a.csv")
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -45,13 +46,25 @@ def ld(text: str) -> str:
     return f'<script type="application/ld+json">{text}</script>'
 
 
+def half_below(depth: int) -> str:
+    return page(f"<p>{REST[0]}</p>" + "<span>" * depth + f"<p>{MARK}</p>" + STORY)
+
+
+def one_line(size: int) -> str:
+    return page(f"<p>{MARK} {many('words and more words. ', size)}</p>{STORY}")
+
+
+def followed(piece: str, inside: str = "{}") -> str:
+    return page(STORY + inside.format(many(piece, LARGE)))
+
+
 PARAGRAPH = "<p>The council of the town met on day {} and agreed on the new bridge, its cost and its name.</p>"
 Document = str | bytes | Callable[[], str | bytes]
 CASES: dict[str, Document] = {
     # depth
-    **{f"below {n} div": (lambda n=n: deep("<div>", n)) for n in (200, 260, 1_000, 100_000)},
+    **{f"below {n} div": partial(deep, "<div>", n) for n in (200, 260, 1_000, 100_000)},
     "open div for 5 MiB": lambda: page(many("<div>", 5_000_000) + STORY),
-    **{f"half below {n} span": (lambda n=n: page(f"<p>{REST[0]}</p>" + "<span>" * n + f"<p>{MARK}</p>" + STORY)) for n in (300, 1_000, 3_000)},
+    **{f"half below {n} span": partial(half_below, n) for n in (300, 1_000, 3_000)},
     "100 nested tables": lambda: deep("<table><tr><td>", 100),
     "700 nested tables": lambda: deep("<table><tr><td>", 700),
     "20,000 nested b and i": lambda: deep("<b><i>", 20_000),
@@ -73,7 +86,7 @@ CASES: dict[str, Document] = {
     "20,000 time elements": lambda: page("<time datetime=2015-11-04>x</time>" * 20_000 + STORY),
     "10,000 ids of one name": lambda: page("<span id=a></span>" * 10_000 + STORY),
     # length
-    **{f"one line of {n >> 20} MiB": (lambda n=n: page(f"<p>{MARK} " + many("words and more words. ", n) + "</p>" + STORY)) for n in (1 << 20, 11 << 20)},
+    **{f"one line of {n >> 20} MiB": partial(one_line, n) for n in (1 << 20, 11 << 20)},
     "one word of 1 MiB": lambda: page(f"<p>{'a' * LARGE}</p>" + STORY),
     "title and h1 of 2 MiB": lambda: f"<html><head><title>{many('long ', 2_000_000)}</title></head><body><h1>{many('long ', 2_000_000)}</h1>{STORY}</body></html>",
     "data image of 5 MiB": lambda: page(f"<img src='data:image/png;base64,{'A' * 5_000_000}'>" + STORY),
@@ -84,7 +97,7 @@ CASES: dict[str, Document] = {
     "an address of 1 MiB": lambda: page(f"<a href='https://a.example/{'a' * LARGE}'>Reuters</a>" + STORY),
     "over the limit": lambda: page(many("<p>words</p>", 21 << 20) + STORY),
     # broken markup
-    **{f"1 MiB of {name}": (lambda piece=piece: page(STORY + many(piece, LARGE))) for name, piece in {
+    **{f"1 MiB of {name}": partial(followed, piece) for name, piece in {
         "less-than": "<", "ampersands": "&", "comments open": "<!--", "bad references": "&#xFFFFFFF;", "CDATA": "<![CDATA[", "processing": "<?x ",
         "quotes": "<a href=\"", "ends": "</p>", "doctypes": "<!DOCTYPE html>", "slashes": "</", "NUL": "\0", "spaces": " ", "newlines": "\n",
     }.items()},
@@ -97,7 +110,7 @@ CASES: dict[str, Document] = {
     "a frameset": lambda: "<html><frameset><frame src=a.html></frameset></html>",
     "plaintext": lambda: "<html><body><plaintext>" + PLAIN,
     # patterns of our own
-    **{f"1 MiB of {name}": (lambda piece=piece: page(STORY + f"<p>{many(piece, LARGE)}</p>")) for name, piece in {
+    **{f"1 MiB of {name}": partial(followed, piece, "<p>{}</p>") for name, piece in {
         "By": "By ", "copyright signs": "© ", "copyright years": "© 2015 ", "credits": "Originally published by Reuters ", "dates": "4 November 2015 ",
         "digits": "1234567890", "mail addresses": "a@a", "dots": "a.", "dashes": "A - ", "capitals": "AAA BBB ", "brackets": "(((", "quotation marks": "“”",
     }.items()},

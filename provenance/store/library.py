@@ -75,7 +75,13 @@ class Library:
         if folder is None:
             raise UsageError("with a PostgreSQL database say where the evidence lies: --evidence DIR")
         migrate.ready(db, create=create, read_only=read_only)
-        return cls(db, open_engine(db, read_only=read_only), Evidence(Path(folder)), read_only=read_only)
+        engine = open_engine(db, read_only=read_only)
+
+        def named(name: str) -> int:
+            with reading(engine) as connection:
+                return captures.named_up_to(connection, name)
+
+        return cls(db, engine, Evidence(Path(folder), named=named), read_only=read_only)
 
     def __enter__(self) -> Self:
         return self

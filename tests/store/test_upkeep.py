@@ -141,6 +141,18 @@ def test_a_backup_is_a_whole_library(library: Library, tmp_path: Path) -> None:
         library.backup(tmp_path / "copy")
 
 
+def test_a_backup_ends_with_the_last_whole_record(sqlite_db: str, tmp_path: Path) -> None:
+    with Library.open(sqlite_db) as library:
+        keep(library)
+        (file,) = library.evidence.files()
+        sound = file.read_bytes()
+        file.write_bytes(sound + sound[:100])
+        made = library.backup(tmp_path / "copy")
+        assert library.verify() == () and file.stat().st_size == len(sound) + 100
+    with Library.open(str(made), read_only=True) as copy:
+        assert [f.read_bytes() for f in copy.evidence.files()] == [sound] and copy.verify() == ()
+
+
 def test_without_pg_dump_it_says_so(
     postgres_db: str, evidence: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

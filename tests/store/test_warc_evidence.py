@@ -249,6 +249,17 @@ def test_damage_in_the_store_is_named_by_capture_and_between_captures(library: L
     assert len(library.verify()) == 2
 
 
+def test_a_record_that_a_row_names_is_never_cut_off(library: Library) -> None:
+    page, more = capture("page", url=URL), capture("more", url=f"{URL}/more")
+    library.add(reading(page), page)
+    library.evidence.close()
+    file = only(library.evidence.folder)
+    torn = file.read_bytes()[:-9]
+    file.write_bytes(torn)
+    library.add(reading(more), more)
+    assert file.read_bytes() == torn and [f.subject for f in library.verify()] == [page.key]
+
+
 def test_forgetting_leaves_the_neighbours_and_takes_what_a_kill_left(library: Library) -> None:
     pages = [capture(f"page {n}", url=f"{URL}/{n}") for n in range(3)]
     library.evidence.keep(pages[1])

@@ -9,7 +9,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import zlib
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
@@ -20,21 +20,19 @@ from provenance.capture.warcframe import RawRecord, records
 from provenance.errors import InputError, StoreError, StoreReadOnlyError
 from provenance.records.capture import Capture
 from provenance.records.fetched import Fetched
-from provenance.store.evidence.places import Blob, Span, parsed
+from provenance.store.evidence.places import WARCS, Blob, Span, parsed
 from provenance.store.evidence.records import KEY_FIELD, of_capture, of_failure
 from provenance.store.evidence.tombstone import tombstone
 from provenance.store.evidence.writer import LIMIT, Writer, held, sync
 from provenance.store.keeping.clock import now
 
-WARCS = "warc"
-
 
 class Evidence:
-    """A folder of captured bytes."""
+    """A folder of captured bytes. `named` tells up to which byte rows name records in a WARC file."""
 
-    def __init__(self, folder: Path, limit: int = LIMIT) -> None:
+    def __init__(self, folder: Path, limit: int = LIMIT, named: Callable[[str], int] = lambda name: 0) -> None:
         self.folder = folder
-        self._writer = Writer(folder / WARCS, limit)
+        self._writer = Writer(folder / WARCS, limit, named)
 
     def close(self) -> None:
         """Let go of the file that was written to."""

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from provenance.errors import StoreError
 
+WARCS = "warc"
+"""The folder of WARC files in the evidence."""
 _WARC = re.compile(r"warc/([0-9a-f]{32}-\d{5,9}\.warc\.gz)#(\d{1,15})\+(\d{1,12})")
 _BLOB = re.compile(r"blobs/[0-9a-f]{2}/([0-9a-f]{64})\.gz")
 

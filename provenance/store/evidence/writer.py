@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
@@ -29,10 +29,14 @@ ENDING = ".warc.gz"
 
 
 class Writer:
-    """The one that appends to a folder of WARC files for this process."""
+    """The one that appends to a folder of WARC files for this process.
 
-    def __init__(self, folder: Path, limit: int = LIMIT) -> None:
+    `named` tells up to which byte rows name records in a file: nothing below it is ever cut off.
+    """
+
+    def __init__(self, folder: Path, limit: int = LIMIT, named: Callable[[str], int] = lambda name: 0) -> None:
         self.folder = folder
+        self._named = named
         self._limit = limit
         self._stream: BinaryIO | None = None
         self._name = ""
@@ -77,7 +81,7 @@ class Writer:
                 if path.stat().st_size >= self._limit:
                     continue
                 stream = path.open("r+b", buffering=0)
-                if locked(stream) and cut_tail(stream):
+                if locked(stream) and cut_tail(stream, self._named):
                     self._name = path.name
                     return stream
                 stream.close()
@@ -118,9 +122,11 @@ def held(path: Path) -> Iterator[bool]:
         yield not locked(stream, shared=True)
 
 
-def cut_tail(stream: BinaryIO) -> bool:
+def cut_tail(stream: BinaryIO, named: Callable[[str], int] = lambda name: 0) -> bool:
     """Cut off an unfinished write; False where the end is damaged otherwise, which is left as it is."""
     end, state = end_of(stream)
+    if state == "torn" and named(Path(str(stream.name)).name) > end:
+        return False
     if state == "torn":
         os.ftruncate(stream.fileno(), end)
         os.fsync(stream.fileno())

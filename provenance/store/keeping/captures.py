@@ -13,6 +13,7 @@ from provenance.records.base import as_json
 from provenance.records.capture import Capture
 from provenance.records.fetched import Fetched
 from provenance.records.keys import article_key, capture_key
+from provenance.store.evidence.places import WARCS, Span, parsed
 from provenance.store.keeping.clock import now
 from provenance.store.keeping.inserting import ensure
 from provenance.store.keeping.rows import cleaned
@@ -37,6 +38,13 @@ def page_key(url: str | None) -> str | None:
 def place_of(connection: Connection, key: str) -> str | None:
     """Where the bytes of a capture lie, None where it is not kept."""
     return connection.execute(select(CAPTURES.c.kept_in).where(CAPTURES.c.key == key)).scalar()
+
+
+def named_up_to(connection: Connection, name: str) -> int:
+    """The byte after the last record that rows name in a WARC file, 0 where they name none. Reads all captures."""
+    in_file = CAPTURES.c.kept_in.startswith(f"{WARCS}/{name}#", autoescape=True)
+    places = (parsed(place) for place in connection.execute(select(CAPTURES.c.kept_in).where(in_file)).scalars())
+    return max((p.offset + p.length for p in places if isinstance(p, Span)), default=0)
 
 
 def keep(connection: Connection, values: Mapping[str, Any], *, fresh: bool) -> tuple[int, str | None]:

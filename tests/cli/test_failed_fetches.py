@@ -1,0 +1,58 @@
+"""What `add` keeps of a fetch that gave no page."""
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import closing
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from tests.cli.doors import Run, page
+
+
+class Site(BaseHTTPRequestHandler):
+    """A page at /page, moved from /old; nothing else."""
+
+    def do_GET(self) -> None:
+        found = {"/old": 302, "/page": 200, "/robots.txt": 404}.get(self.path, 404)
+        body = page().encode() if found == 200 else b"<p>nothing here</p>"
+        self.send_response(found)
+        for name, value in (("Content-Type", "text/html"), ("Content-Length", str(len(body))), ("Location", "/page")):
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *args: object) -> None:
+        pass
+
+
+@pytest.fixture
+def site() -> Iterator[str]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), Site) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+def test_the_reason_is_kept_and_what_came(run: Run, here: Path, site: str) -> None:
+    calls = [(f"{site}/gone", 1, "http_error"), (f"{site}/old", 0, None), ("http://10.0.0.1/x", 1, "refused_address")]
+    for url, code, reason in calls:
+        private = () if reason == "refused_address" else ("--allow-private",)
+        said = run("--db", "n.db", "add", url, *private, "-o", "json")
+        assert (said.code, said.json["reason"]) == (code, reason) and said.json["capture"].startswith("cap_")
+    with closing(sqlite3.connect("n.db")) as raw:
+        rows = raw.execute(
+            "SELECT outcome, reason, status, json_array_length(hops) FROM captures ORDER BY id"
+        ).fetchall()
+    assert rows == [
+        ("failed", "http_error", 404, 1),
+        ("page", None, 200, 2),
+        ("failed", "refused_address", None, rows[2][3]),
+    ]
+    assert run("--db", "n.db", "verify").code == 0
+    assert run("--db", "n.db", "rebuild", "-o", "json").json == {"read": 1, "failed": 0, "articles": 1}
+    assert "fetched, HTTP 200, text 1" in run("--db", "n.db", "history", f"{site}/page").out

@@ -146,7 +146,11 @@ def _from_elsewhere(whole: Sequence[Credit], partial: Sequence[Credit], own: Seq
     confidence = combined(first)
     lead = max(first, key=lambda c: (_WEIGHT.get(c.relation, 0) if c.strength >= 0.8 else -1, c.strength))
     relation = lead.relation
-    rivals = [g for g in ranked[1:] if confidence - combined(g) < RIVAL_MARGIN and not _one_chain(first, g)]
+    rivals = [
+        g
+        for g in ranked[1:]
+        if confidence - combined(g) < RIVAL_MARGIN and not (_one_chain(first, g) or _one_line(first, g))
+    ]
     if own and combined(own) > confidence - RIVAL_MARGIN and max(c.strength for c in own) >= 0.9:
         rivals.append(list(own))
     if rivals:
@@ -159,6 +163,12 @@ def _called(credits: Sequence[Credit], lead: Credit) -> str | None:
     """The name a person would use: as written on the page rather than a domain."""
     written = sorted((c for c in credits if c.family in ("text", "byline", "copyright")), key=lambda c: -c.strength)
     return next((c.name for c in written if c.name), lead.name)
+
+
+def _one_line(first: Sequence[Credit], other: Sequence[Credit]) -> bool:
+    """Named together on one line ("Source: dpa/AFP") they share the text and are no rivals."""
+    places = {(c.evidence.start, c.evidence.end, c.evidence.locator) for c in first}
+    return any((c.evidence.start, c.evidence.end, c.evidence.locator) in places for c in other)
 
 
 def _one_chain(first: Sequence[Credit], other: Sequence[Credit]) -> bool:

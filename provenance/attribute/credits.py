@@ -22,6 +22,7 @@ from provenance.urls import host_of
 WIRE_KINDS = frozenset({"agency"})
 MAX_LINE = 2000
 MAX_LABELS = 160
+_WORDS = re.compile(r"[^\W_]+(?:[’'][^\W_]+)?")
 MAX_WHOLE = 400
 _LABEL_START = re.compile(r"\s[|·•–—-]\s+|\d\s+(?=[^\W\d])|[AP]M\s+|\)\s+|[\s\d](?=[\u4e00-\u9fff]{2,5}\s?:)")
 _LEAD = re.compile(
@@ -130,6 +131,8 @@ def _claims(scene: Scene, tongue: Phrases, formula: CreditFormula, line: Line, s
     if formula.unnamed:
         yield _claim(formula, None, **common)
         return
+    if formula.relation in FROM_ELSEWHERE - {"wire"} and denied(tongue, line.text[sentence[0] : match.start("outlet")]):
+        return
     for group in (g for g in ("outlet", "outlet2") if g in match.re.groupindex):
         found = named_in(scene, tongue, line, *match.span(group))
         edited = formula.label and _edited_here(scene, found, match[group])
@@ -141,6 +144,12 @@ def _claims(scene: Scene, tongue: Phrases, formula: CreditFormula, line: Line, s
                 continue
             date = _date_near(scene, line, named.end, sentence[1], evidence)
             yield _claim(formula, named, url=named.url or _linked(scene, line, sentence, named), date=date, **common)
+
+
+def denied(tongue: Phrases, before: str) -> bool:
+    """Whether what comes before the name takes the credit back: "It is not true that this was first published by"."""
+    spoken = f" {' '.join(_WORDS.findall(before.casefold()))} "
+    return any(f" {word} " in spoken for word in tongue.slot.get("denials", ()))
 
 
 def _edited_here(scene: Scene, found: Sequence[Named], label: str) -> bool:

@@ -29,7 +29,7 @@ COLUMNS = (
 
 def upgrade() -> None:
     for name, kind, default in COLUMNS:
-        column: sa.Column[object] = sa.Column(name, kind, nullable=default is None, server_default=default)  # type: ignore[arg-type]
+        column: sa.Column[object] = sa.Column(name, kind, nullable=default is None, server_default=default)
         op.add_column("captures", column)
     op.create_index("ix_captures_page_key", "captures", ["page_key"])
 

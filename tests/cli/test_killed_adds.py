@@ -41,7 +41,7 @@ def said_before_the_kill(argv: list[str], chance: random.Random) -> Iterator[str
     assert process.stdout
     with process, process.stdout:
         lines = [process.stdout.readline()]
-        time.sleep(chance.uniform(0, 0.6))
+        time.sleep(chance.uniform(0, 0.35))
         process.kill()
         lines += process.stdout.readlines()
     for line in lines:

@@ -6,10 +6,10 @@ same one at the same time.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from types import TracebackType
-from typing import Protocol, Self, TypeVar
+from typing import Self, TypeVar
 
 from sqlalchemy import Connection, Engine
 
@@ -26,6 +26,7 @@ from provenance.records.outlet import NameKind, Outlet, OutletName
 from provenance.store import migrate
 from provenance.store.asking import finding, history, loading
 from provenance.store.evidence.folder import Evidence
+from provenance.store.evidence.waiting import Waiting
 from provenance.store.keeping import adding, captures, chain, collections, outlets, rows
 from provenance.store.keeping.clock import now
 from provenance.store.keeping.inserting import add_row
@@ -36,19 +37,6 @@ from provenance.store.upkeep.rereading import Stored
 from provenance.times import parse_given, utc_text
 
 T = TypeVar("T")
-Derive = Callable[[str, Reading], tuple[Iterable[Node], Iterable[Edge]]]
-"""What derives an article's nodes and edges from its key and its current reading."""
-
-
-class Listing(Protocol):
-    """What `know` needs of a registry of outlets."""
-
-    @property
-    def digest(self) -> str:
-        """Names this state of the registry."""
-
-    def outlets(self) -> Sequence[Outlet]:
-        """All listed outlets."""
 
 
 class Library:
@@ -60,7 +48,7 @@ class Library:
         self.evidence = evidence
         self._engine = engine
         self._run: int | None = None
-        self._waiting: dict[str, tuple[str, bool]] = {}
+        self._waiting = Waiting(evidence)
 
     @classmethod
     def open(cls, db: str, evidence: str | None = None, *, create: bool = True, read_only: bool = False) -> Library:
@@ -112,10 +100,10 @@ class Library:
         if collection is not None:
             self._read(lambda c: collections.number(c, collection))
         if key is not None and self._read(lambda c: adding.is_forgotten(c, key)):
-            self._let_go(capture.key)
+            self._waiting.let_go(capture.key)
             return Added.failed(capture.id, "forgotten", capture.key)
         self.keep_evidence(capture)
-        place, fresh = self._waiting.pop(capture.key)
+        place, fresh = self._waiting.taken(capture.key)
         task = adding.Task(kept, capture, place, self._this_run(), collection, observed_by, fresh)
         added, older = in_transaction(self._engine, lambda c: adding.keep(c, task))
         if older is not None:
@@ -128,19 +116,7 @@ class Library:
         Bytes that are kept already, and sound, are not written again.
         """
         self._writable()
-        if capture.key in self._waiting:
-            return
-        known = self._read(lambda c: captures.place_of(c, capture.key))
-        if known is not None and self.evidence.holds(known, capture.sha256):
-            self._waiting[capture.key] = known, False
-        else:
-            self._waiting[capture.key] = self.evidence.keep(capture), True
-
-    def _let_go(self, capture: str) -> None:
-        """Take away bytes that were written for a capture that is refused."""
-        place, fresh = self._waiting.pop(capture, ("", False))
-        if fresh:
-            self.evidence.remove(place)
+        self._waiting.keep(capture, lambda: self._read(lambda c: captures.place_of(c, capture.key)))
 
     def keep_failure(self, fetched: Fetched) -> str:
         """Keep what came of a fetch that gave no page, with the reason; returns the key of the capture."""
@@ -224,7 +200,7 @@ class Library:
         kept, run = rows.as_kept(reading), self._this_run()
         return in_transaction(self._engine, lambda c: rereading.keep(c, one, kept, capture, run))
 
-    def rebuild_derived(self, derive: Derive) -> int:
+    def rebuild_derived(self, derive: chain.Derive) -> int:
         """Derive the nodes and edges of every article anew; returns how many articles there are."""
         keys = self._read(
             lambda c: list(
@@ -237,7 +213,7 @@ class Library:
 
     # Outlets
 
-    def know(self, registry: Listing) -> int:
+    def know(self, registry: outlets.Listing) -> int:
         """Bring the outlets up to date with a registry, once for each state of it; returns how many changed."""
         if self._read(outlets.synced_with) == registry.digest:
             return 0

@@ -6,12 +6,13 @@ article, and its edges with it: the chain is the same whichever page came first.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, delete, select
 
+from provenance.records.article import Reading
 from provenance.records.base import as_json
 from provenance.records.dates import DateClaim
 from provenance.records.evidence import Evidence
@@ -24,6 +25,8 @@ from provenance.store.keeping.captures import canonical
 from provenance.store.keeping.inserting import add_row, add_rows, batches, insert_new
 from provenance.store.schema.tables import ARTICLES, EDGE_EVIDENCE, EDGES, NODES, READINGS, RESOLUTIONS
 
+Derive = Callable[[str, Reading], tuple[Iterable[Node], Iterable[Edge]]]
+"""What derives an article's nodes and edges from its key and its current reading."""
 DEPTH = 1000
 """Edges a chain is followed in each direction."""
 BREADTH = 20_000

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import Connection, RowMapping, Table, delete, insert, select, update
 
@@ -21,6 +21,17 @@ from provenance.urls import host_of, registered_domain
 
 _BELOW = (OUTLET_NAMES, OUTLET_DOMAINS, OUTLET_FACTS)
 _REGISTRY = "registry"
+
+
+class Listing(Protocol):
+    """What `know` needs of a registry of outlets."""
+
+    @property
+    def digest(self) -> str:
+        """Names this state of the registry."""
+
+    def outlets(self) -> Sequence[Outlet]:
+        """All listed outlets."""
 
 
 def synced_with(connection: Connection) -> str | None:

@@ -31,14 +31,14 @@ demo: $(READY)
 	@echo "The same as a picture: out/demo.svg, as a page: out/demo.html, kept in: out/demo.db"
 
 test: $(READY)
-	@BIN=$(BIN) sh tests/with-postgres.sh $(BIN)/pytest $(ARGS)
+	@sh tests/with-postgres.sh $(BIN)/pytest $(ARGS)
 
 check: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -q tests/store/test_migrations.py
+	@sh tests/with-postgres.sh $(BIN)/pytest -q tests/store/test_migrations.py
 
 bench: $(READY)
 	$(BIN)/python -m tests.benchmarks

@@ -220,12 +220,16 @@ def _assembled(
     return assemble(nodes[0], reading, nodes, edges, searched=searched, owns=owns_of(registry))
 
 
+def _begun(settings: Settings) -> bool:
+    """Whether there is a database yet: a file, or tables on a server."""
+    from provenance.store.migrate import current
+
+    return current(settings.db, read_only=True) is not None
+
+
 def is_kept(settings: Settings, ref: str) -> bool:
     """Whether the database, where there is one yet, holds an article of this key, row number or address."""
-    from provenance.store.session import sqlite_file
-
-    file = sqlite_file(settings.db)
-    if file is not None and not file.exists():
+    if not _begun(settings):
         return False
     with Library(settings, read_only=True) as library:
         return library.holds(ref)
@@ -234,10 +238,8 @@ def is_kept(settings: Settings, ref: str) -> bool:
 def registry_for(settings: Settings) -> Registry:
     """The outlets as a database knows them, or the shipped ones where there is none yet."""
     from provenance.outlets.registry import load
-    from provenance.store.session import sqlite_file
 
-    file = sqlite_file(settings.db)
-    if file is not None and not file.exists():
+    if not _begun(settings):
         return load(Path(settings.outlets) if settings.outlets else None)
     with Library(settings, read_only=True) as library:
         return library.registry

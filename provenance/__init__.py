@@ -14,7 +14,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from provenance.pipeline import Library, open_library, read
+    from provenance.library import Library, open_library
+    from provenance.pipeline import read
     from provenance.records.article import Reading
     from provenance.records.lineage import Trace
 
@@ -22,10 +23,10 @@ __version__ = "0.1.0"
 __all__ = ["Library", "Reading", "Trace", "__version__", "open_library", "read"]
 
 _HOMES = {
-    "Library": "provenance.pipeline",
+    "Library": "provenance.library",
     "Reading": "provenance.records.article",
     "Trace": "provenance.records.lineage",
-    "open_library": "provenance.pipeline",
+    "open_library": "provenance.library",
     "read": "provenance.pipeline",
 }
 

@@ -9,12 +9,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
-from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING
 
-from provenance.errors import InputError
 from provenance.records.article import EXTRACTOR_VERSION, Reading
 from provenance.records.capture import Capture, FailedInput, Given
 from provenance.records.fetched import Fetching
@@ -23,7 +20,6 @@ from provenance.urls import is_url
 if TYPE_CHECKING:
     from provenance.outlets.registry import Registry
     from provenance.records.added import Added
-    from provenance.records.held import Finding, Hit
     from provenance.records.lineage import Edge, Node, Searched, Trace
     from provenance.settings import Settings
     from provenance.store.library import Library as Store
@@ -182,27 +178,6 @@ def trace_unkept(reading: Reading, registry: Registry) -> Trace:
     return _assembled(reading, *derive(None, registry, reading), Searched(0, 0, None, None), registry, None)
 
 
-def trace_items(
-    settings: Settings, items: Iterable[Capture | FailedInput], *, depth: int | None = None, keep: bool = True
-) -> Iterator[tuple[Reading, Trace | None]]:
-    """Trace many inputs, kept first unless `keep` is off; None where there was nothing to trace."""
-    if not keep:
-        from provenance.outlets.registry import load
-
-        registry = load(Path(settings.outlets) if settings.outlets else None)
-        for _, reading in read_all(items, registry):
-            yield reading, None if reading.status == "failed" else trace_unkept(reading, registry)
-        return
-    with Library(settings) as library:
-        for added, reading in library.add_items(items):
-            if added.article is None or added.status == "failed":
-                yield reading, None
-                continue
-            trace = trace_kept(library.store, added.article, library.registry, depth)
-            # What is kept bears the id it first came with; the answer bears the one asked with.
-            yield reading, replace(trace, reading=replace(trace.reading, id=reading.id))
-
-
 def _assembled(
     reading: Reading,
     nodes: tuple[Node, ...],
@@ -218,147 +193,3 @@ def _assembled(
     if depth is not None:
         nodes, edges = within(depth, nodes[0].key, nodes, edges)
     return assemble(nodes[0], reading, nodes, edges, searched=searched, owns=owns_of(registry))
-
-
-def _begun(settings: Settings) -> bool:
-    """Whether there is a database yet: a file, or tables on a server."""
-    from provenance.store.migrate import current
-
-    return current(settings.db, read_only=True) is not None
-
-
-def is_kept(settings: Settings, ref: str) -> bool:
-    """Whether the database, where there is one yet, holds an article of this key, row number or address."""
-    if not _begun(settings):
-        return False
-    with Library(settings, read_only=True) as library:
-        return library.holds(ref)
-
-
-def registry_for(settings: Settings) -> Registry:
-    """The outlets as a database knows them, or the shipped ones where there is none yet."""
-    from provenance.outlets.registry import load
-
-    if not _begun(settings):
-        return load(Path(settings.outlets) if settings.outlets else None)
-    with Library(settings, read_only=True) as library:
-        return library.registry
-
-
-def check_warc(path: str | Path) -> tuple[int, list[Finding]]:
-    """How many sound records a WARC file has, ours or another's, and what is damaged in it.
-
-    Raises InputError where it cannot be read or holds no record.
-    """
-    from provenance.store.evidence.checking import check_file
-
-    return check_file(Path(path))
-
-
-def open_library(
-    db: str | Path | None = None, evidence: str | Path | None = None, outlets: str | Path | None = None
-) -> Library:
-    """Open the database at a path or URL (default: as the command line does); a new one is made on first use."""
-    from provenance import settings
-
-    chosen = settings.load().given(
-        db=str(db) if db else None,
-        evidence=str(evidence) if evidence else None,
-        outlets=str(outlets) if outlets else None,
-    )
-    return Library(chosen)
-
-
-class Library:
-    """Everything kept in one database; use it in a `with` statement."""
-
-    def __init__(self, settings: Settings, *, read_only: bool = False) -> None:
-        from provenance.store.library import Library as Store
-
-        self.store = Store.open(settings.db, settings.evidence, create=not read_only, read_only=read_only)
-        self._listed = Path(settings.outlets) if settings.outlets else None
-        self._how = fetching(settings)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        self.store.close()
-
-    @cached_property
-    def registry(self) -> Registry:
-        """The shipped outlets, the user's file, and what people added to this database."""
-        from provenance.outlets.registry import load
-
-        if not self.store.read_only:
-            self.know()
-        return load(self._listed, self.store.outlets_by_people())
-
-    def know(self) -> int:
-        """Bring the outlets kept here up to date with the shipped ones; returns how many changed."""
-        from provenance.outlets.registry import load
-
-        return self.store.know(load(self._listed))
-
-    def add_items(
-        self, items: Iterable[Capture | FailedInput], into: str | None = None, jobs: int = 1
-    ) -> Iterator[tuple[Added, Reading]]:
-        """Keep many inputs in order; `jobs` processes read, this one alone writes."""
-        if into is not None:
-            self.store.collection_show(into)
-        for item, reading in read_all(self._evidence_first(items), self.registry, jobs):
-            yield keep(self.store, item, reading, self.registry, into), reading
-
-    def _evidence_first(self, items: Iterable[Capture | FailedInput]) -> Iterator[Capture | FailedInput]:
-        """The same items, each with its bytes kept before anything is read in them."""
-        for item in items:
-            if isinstance(item, Capture):
-                self.store.keep_evidence(item)
-            yield item
-
-    def add(self, source: str | Path, url: str | None = None, into: str | None = None) -> Added:
-        """Keep one page or text, saved or at an address; the same twice changes nothing but a sighting."""
-        return next(self.add_items(take_all([str(source)], Given(url=url), how=self._how), into))[0]
-
-    def trace(self, target: str | Path, url: str | None = None, depth: int | None = None) -> Trace:
-        """Where an article came from: a saved page or an address (kept first, where it is not yet), a key, a row number."""
-        if Path(target).exists() or (is_url(str(target)) and not self.holds(str(target))):
-            added = self.add(target, url)
-            if added.article is None:
-                raise InputError(added.reason or "failed", f"{target}: {added.reason}")
-            target = added.article
-        return trace_kept(self.store, str(target), self.registry, depth)
-
-    def holds(self, ref: str) -> bool:
-        """Whether an article of this key, row number or address is kept."""
-        from provenance.errors import UnknownNameError
-
-        try:
-            self.store.find_article(ref)
-        except UnknownNameError:
-            return False
-        return True
-
-    def find(self, words: str, **limits: Any) -> tuple[Hit, ...]:
-        """Kept articles in whose text the words occur one after the other, most hits first."""
-        return self.store.find(words, **limits)
-
-    def reread(self, outlet: str | None = None, since: str | None = None) -> Iterator[Added | FailedInput]:
-        """Read stored captures again with today's extractor; new readings stand beside the old ones.
-
-        Evidence that is missing or damaged gives a FailedInput. The same version finds the same and
-        changes nothing.
-        """
-        from provenance.errors import StoreError
-
-        for one in self.store.stored(outlet, since):
-            try:
-                capture = self.store.capture_of(one)
-            except StoreError as error:
-                yield FailedInput(one.id, "truncated", str(error), Given())
-                continue
-            yield self.store.add_again(one, read_item(capture, self.registry), capture)
-
-    def rebuild(self) -> int:
-        """Drop all derived nodes and edges and derive them anew; keys stay the same."""
-        return self.store.rebuild_derived(lambda key, reading: derive(self.store, self.registry, reading))

@@ -64,6 +64,7 @@ def command(
     provenance add --batch pages.csv --map url=link --map path=file --into "march sample"
     """
     from provenance import pipeline
+    from provenance.library import Library
 
     if not targets and batch is None:
         raise UsageError("name a file to add, - for standard input, or --batch FILE")
@@ -72,7 +73,7 @@ def command(
     given = given_from(url, outlet, published, observed_at, title, language)
     unknown: Counter[str] = Counter()
     counts = {"ok": 0, "partial": 0, "failed": 0}
-    with pipeline.Library(settings.given(db=db, evidence=evidence, outlets=outlets)) as library:
+    with Library(settings.given(db=db, evidence=evidence, outlets=outlets)) as library:
         items = pipeline.take_all(
             targets, given, batch, mapping_from(mapping, batch), pipeline.fetching(settings), unknown
         )

@@ -33,9 +33,9 @@ def create(settings: Settings, name: str, how_sampled: str, db: str | None, evid
     \b
     provenance collection create "march sample" --how-sampled "every 10th item of 12 feeds"
     """
-    from provenance import pipeline
+    from provenance.library import Library
 
-    with pipeline.Library(settings.given(db=db, evidence=evidence)) as library:
+    with Library(settings.given(db=db, evidence=evidence)) as library:
         _print([library.store.collection_create(name, how_sampled)], output)
     return 0
 
@@ -50,9 +50,9 @@ def list_(settings: Settings, db: str | None, evidence: str | None, output: str)
     \b
     provenance collection list -o jsonl
     """
-    from provenance import pipeline
+    from provenance.library import Library
 
-    with pipeline.Library(settings.given(db=db, evidence=evidence), read_only=True) as library:
+    with Library(settings.given(db=db, evidence=evidence), read_only=True) as library:
         _print(list(library.store.collection_list()), output)
     return 0
 
@@ -68,9 +68,9 @@ def show(settings: Settings, name: str, db: str | None, evidence: str | None, ou
     \b
     provenance collection show "march sample"
     """
-    from provenance import pipeline
+    from provenance.library import Library
 
-    with pipeline.Library(settings.given(db=db, evidence=evidence), read_only=True) as library:
+    with Library(settings.given(db=db, evidence=evidence), read_only=True) as library:
         _print([library.store.collection_show(name)], output)
     return 0
 

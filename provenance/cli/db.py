@@ -60,14 +60,14 @@ def upgrade(settings: Settings, dry_run: bool, db: str | None, evidence: str | N
     provenance db upgrade --dry-run
     provenance db upgrade
     """
-    from provenance import pipeline
+    from provenance.library import Library
     from provenance.store import migrate
 
     settings = settings.given(db=db, evidence=evidence)
     done = migrate.upgrade(settings.db, dry_run=dry_run)
     outlets = 0
     if not dry_run:
-        with pipeline.Library(settings) as library:
+        with Library(settings) as library:
             outlets = library.know()
     if output == "json":
         print_json({**asdict(done), "outlets_changed": outlets}, lines=False)
@@ -92,9 +92,9 @@ def backup(settings: Settings, folder: str, db: str | None, evidence: str | None
     \b
     provenance db backup copies/2015-11-04
     """
-    from provenance import pipeline
+    from provenance.library import Library
 
-    with pipeline.Library(settings.given(db=db, evidence=evidence), read_only=True) as library:
+    with Library(settings.given(db=db, evidence=evidence), read_only=True) as library:
         copied = library.store.backup(Path(folder))
     if output == "json":
         print_json({"database": str(copied), "folder": folder}, lines=False)

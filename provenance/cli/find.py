@@ -36,9 +36,9 @@ def command(
     provenance find "foreign terrorist mercenaries"
     provenance find "ceasefire" --outlet rt --from 2015-11-01 --title
     """
-    from provenance import pipeline
+    from provenance.library import Library
 
-    with pipeline.Library(settings.given(db=db, evidence=evidence), read_only=True) as library:
+    with Library(settings.given(db=db, evidence=evidence), read_only=True) as library:
         hits = library.find(words, outlet=outlet, from_=from_, to=to, title=title, limit=limit)
         searched = library.store.searched()
     if output == "json":

@@ -24,11 +24,11 @@ def command(settings: Settings, article: str, reason: str, db: str | None, evide
     \b
     provenance forget https://www.example.org/story --reason "asked by the author"
     """
-    from provenance import pipeline
+    from provenance.library import Library
 
     if not reason.strip():
         raise UsageError("--reason must say why; it is all that stays")
-    with pipeline.Library(settings.given(db=db, evidence=evidence)) as library:
+    with Library(settings.given(db=db, evidence=evidence)) as library:
         key = library.store.forget(article, reason)
     if output == "text":
         click.echo(f"forgotten: {key}")

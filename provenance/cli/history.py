@@ -23,10 +23,10 @@ def command(settings: Settings, article: str, db: str | None, evidence: str | No
     provenance history https://www.example.org/story
     provenance history 12 -o json
     """
-    from provenance import pipeline
+    from provenance.library import Library
     from provenance.report.history_text import history_lines
 
-    with pipeline.Library(settings.given(db=db, evidence=evidence), read_only=True) as library:
+    with Library(settings.given(db=db, evidence=evidence), read_only=True) as library:
         history = library.store.history(article)
     if output == "json":
         print_json(history.to_dict(), lines=False)

@@ -27,9 +27,9 @@ def rebuild(settings: Settings, db: str | None, evidence: str | None, output: st
     \b
     provenance lineage rebuild
     """
-    from provenance import pipeline
+    from provenance.library import Library
 
-    with pipeline.Library(settings.given(db=db, evidence=evidence)) as library:
+    with Library(settings.given(db=db, evidence=evidence)) as library:
         articles = library.rebuild()
     if output == "json":
         print_json({"articles": articles}, lines=False)

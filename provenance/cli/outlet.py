@@ -34,9 +34,9 @@ def show(settings: Settings, ref: str, db: str | None, evidence: str | None, out
     provenance outlet show RT
     provenance outlet show francetvinfo.fr -o json
     """
-    from provenance import pipeline
+    from provenance.library import registry_for
 
-    registry = pipeline.registry_for(settings.given(db=db, evidence=evidence))
+    registry = registry_for(settings.given(db=db, evidence=evidence))
     found = registry.by_slug(ref) or registry.by_name(ref) or registry.by_host(ref)
     if found is None:
         several = ", ".join(o.slug for o in registry.candidates(ref)[:20])
@@ -71,14 +71,14 @@ def list_(
     provenance outlet list --country FR -o jsonl
     provenance outlet list --unregistered
     """
-    from provenance import pipeline
+    from provenance.library import Library, registry_for
 
     settings = settings.given(db=db, evidence=evidence)
     if unregistered:
-        with pipeline.Library(settings, read_only=True) as library:
+        with Library(settings, read_only=True) as library:
             found = library.store.outlet_list(unregistered=True)
     else:
-        found = pipeline.registry_for(settings).outlets()
+        found = registry_for(settings).outlets()
     where = country.upper() if country else None
     found = tuple(o for o in found if kind in (None, o.kind) and where in (None, o.country))
     if output == "json":
@@ -125,7 +125,7 @@ def add(
     \b
     provenance outlet add "The Example Post" --domain examplepost.org --kind newspaper --country GB
     """
-    from provenance import pipeline
+    from provenance.library import Library
     from provenance.text import slug as made
 
     if not any(c.isalnum() for c in name):
@@ -144,7 +144,7 @@ def add(
         hosts,
         (),
     )
-    with pipeline.Library(settings.given(db=db, evidence=evidence)) as library:
+    with Library(settings.given(db=db, evidence=evidence)) as library:
         library.know()
         _print(library.store.outlet_add(outlet), output)
     return 0
@@ -162,9 +162,9 @@ def alias_(settings: Settings, ref: str, alias: str, db: str | None, evidence: s
     \b
     provenance outlet alias afp "Agence France"
     """
-    from provenance import pipeline
+    from provenance.library import Library
 
-    with pipeline.Library(settings.given(db=db, evidence=evidence)) as library:
+    with Library(settings.given(db=db, evidence=evidence)) as library:
         library.know()
         _print(library.store.outlet_alias(ref, alias), output)
     return 0

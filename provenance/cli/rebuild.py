@@ -27,10 +27,10 @@ def command(
     provenance rebuild
     provenance rebuild --outlet rt --since 2015-11-01
     """
-    from provenance import pipeline
+    from provenance.library import Library
 
     read = failed = 0
-    with pipeline.Library(settings.given(db=db, evidence=evidence)) as library:
+    with Library(settings.given(db=db, evidence=evidence)) as library:
         for done in progress(library.reread(outlet, since), "read again"):
             if isinstance(done, FailedInput):
                 failed += 1

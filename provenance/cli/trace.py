@@ -66,17 +66,18 @@ def command(
     provenance trace https://www.example.org/story -o json
     """
     from provenance import pipeline
+    from provenance.library import Library, is_kept, trace_items
 
     if (target is None) == (batch is None):
         raise UsageError("name one article to trace, or --batch FILE")
     settings = settings.given(db=db, evidence=evidence, outlets=outlets)
     given = given_from(url, outlet, published, observed_at, title, language)
     how = pipeline.fetching(settings)
-    fetch = target is not None and is_url(target) and (no_store or not pipeline.is_kept(settings, target))
+    fetch = target is not None and is_url(target) and (no_store or not is_kept(settings, target))
     if target is not None and not fetch and not _is_input(target):
         if no_store:
             raise UsageError(f"{target}: no such file; with --no-store only a page can be traced")
-        with pipeline.Library(settings, read_only=True) as library:
+        with Library(settings, read_only=True) as library:
             _print(pipeline.trace_kept(library.store, target, library.registry, depth), output)
         return 0
     unknown: Counter[str] = Counter()
@@ -84,7 +85,7 @@ def command(
         [target] if target is not None else [], given, batch, mapping_from(mapping, batch), how, unknown
     )
     counts = {"ok": 0, "partial": 0, "failed": 0}
-    for reading, trace in pipeline.trace_items(settings, items, depth=depth, keep=not no_store):
+    for reading, trace in trace_items(settings, items, depth=depth, keep=not no_store):
         counts[reading.status if trace else "failed"] += 1
         if reading.status != "ok":
             warn_of(reading.id, reading.status, reading.reason, reading.detail)

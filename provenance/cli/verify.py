@@ -27,12 +27,12 @@ def command(settings: Settings, file: str | None, db: str | None, evidence: str 
     provenance verify crawl.warc.gz
     provenance verify -o jsonl > findings.jsonl
     """
-    from provenance import pipeline
+    from provenance.library import Library, check_warc
 
     if file is not None:
-        sound, damaged = pipeline.check_warc(file)
+        sound, damaged = check_warc(file)
         return _tell({"records": sound}, damaged, f"{sound} sound records", output)
-    with pipeline.Library(settings.given(db=db, evidence=evidence), read_only=True) as library:
+    with Library(settings.given(db=db, evidence=evidence), read_only=True) as library:
         findings = library.store.verify()
         articles = library.store.searched().articles
     return _tell({"articles": articles}, findings, f"{articles} articles checked", output)

@@ -39,6 +39,18 @@ from provenance.times import parse_given, utc_text
 T = TypeVar("T")
 
 
+def evidence_folder(db: str, evidence: str | None) -> str:
+    """Where evidence lies: as said, or beside the SQLite file.
+
+    Raises UsageError for PostgreSQL without a folder.
+    """
+    file = sqlite_file(db)
+    folder = evidence or (f"{file}.evidence" if file else None)
+    if folder is None:
+        raise UsageError("with a PostgreSQL database say where the evidence lies: --evidence DIR")
+    return folder
+
+
 class Library:
     """All that is kept. Open it with `Library.open`."""
 
@@ -58,10 +70,7 @@ class Library:
         StoreTooNewError for another schema, StoreForeignError for what is not ours,
         StoreUnreachableError where nothing can be reached. An existing database is not changed.
         """
-        file = sqlite_file(db)
-        folder = evidence or (f"{file}.evidence" if file else None)
-        if folder is None:
-            raise UsageError("with a PostgreSQL database say where the evidence lies: --evidence DIR")
+        folder = evidence_folder(db, evidence)
         migrate.ready(db, create=create, read_only=read_only)
         engine = open_engine(db, read_only=read_only)
 

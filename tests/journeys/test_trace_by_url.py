@@ -13,7 +13,7 @@ import pytest
 from provenance import read
 from provenance.capture import client
 from provenance.cli import main
-from provenance.pipeline import open_library
+from provenance.library import open_library
 from provenance.records.fetched import Fetching
 from tests.capture.servers import PUBLIC, Internet, answer, internet, pages, redirect, serving
 

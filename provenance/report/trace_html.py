@@ -14,7 +14,7 @@ from provenance.report.lines import MOST, place
 from provenance.report.trace_svg import trace_svg
 from provenance.report.trace_text import sources_first
 from provenance.report.unknown import unknowns
-from provenance.report.words import FROM, dated, holding, hop, listed, origin_sentence, term_title
+from provenance.report.words import FROM, dated, holding, hop, listed, origin_sentence, own_claims, term_title
 from provenance.urls import is_url
 
 _EDGES = 400
@@ -54,7 +54,7 @@ def trace_html(trace: Trace) -> str:
     digest = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
     sections = (
         _section("The articles", _articles(trace)),
-        _section("Why we say so", "".join(_edge(e, trace) for e in trace.edges[:_EDGES])),
+        _section("Why we say so", _own(trace) + "".join(_edge(e, trace) for e in trace.edges[:_EDGES])),
         _section("Stated terms", "".join(_term(t) for t in trace.terms[:MOST])),
         _section("What does not fit", "".join(_conflict(c) for c in trace.conflicts[:MOST])),
         _section("Not known", _list(unknowns(trace))),
@@ -103,6 +103,12 @@ def _link(url: str | None) -> str:
     if not is_url(url) or inert(url) != url:
         return shown
     return f'<a href="{escape(url)}" rel="noreferrer noopener nofollow">{shown}</a>'
+
+
+def _own(trace: Trace) -> str:
+    found = own_claims(trace)
+    said = f"<p>{_said(trace.article.name, 80)}: <strong>its own text</strong></p>\n" if found else ""
+    return said + "".join(map(_proof, found[:MOST]))
 
 
 def _edge(edge: Edge, trace: Trace) -> str:

@@ -10,7 +10,7 @@ from provenance.records.lineage import Edge, Match, Node, Trace
 from provenance.report.inert import clipped
 from provenance.report.lines import MOST, Sheet
 from provenance.report.unknown import unknowns
-from provenance.report.words import FROM, dated, holding, hop, listed, origin_sentence, term_title
+from provenance.report.words import FROM, dated, holding, hop, listed, origin_sentence, own_claims, term_title
 
 
 def trace_text(trace: Trace, *, width: int = 80, color: bool = False) -> str:
@@ -102,8 +102,13 @@ def _state_links(sheet: Sheet, nodes: list[Node]) -> None:
 
 def _why(sheet: Sheet, trace: Trace) -> None:
     names = {n.key: clipped(n.name, 80) for n in trace.nodes}
-    if trace.edges:
+    own = own_claims(trace)
+    if trace.edges or own:
         sheet.heading("Why we say so")
+    if own:
+        sheet.para(f"{clipped(trace.article.name, 80)}: its own text", "  ")
+    for evidence in own[:MOST]:
+        sheet.quote(evidence, "    ")
     for edge in trace.edges:
         sides = f"{names.get(edge.child, edge.child)}: {_relation(edge)} {names.get(edge.parent, edge.parent)}"
         sheet.para(f"{sides} ({hop(edge)})", "  ")

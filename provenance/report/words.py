@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from provenance.records.article import StatedOrigin
+from provenance.records.evidence import Evidence
 from provenance.records.lineage import Edge, Node, StateLink, Term, Trace
 from provenance.report.inert import clipped
 
@@ -124,6 +125,22 @@ def _undetermined(trace: Trace, ends: list[str]) -> str:
     if trace.origin.basis == "conflict":
         return "Origin undetermined: the page's statements do not fit together."
     return f"Origin undetermined: distributed by {joined(ends)}; who had the text first is not stated."
+
+
+def own_claims(trace: Trace) -> tuple[Evidence, ...]:
+    """The words by which the page says that the text is its own, or names its own desk as author."""
+    reading = trace.reading
+    if (
+        trace.origin.kind != "original"
+        or reading.article is None
+        or reading.page is None
+        or reading.page.outlet is None
+    ):
+        return ()
+    stated = [c.evidence for c in reading.credits if c.direction == "self"]
+    mine = reading.page.outlet.slug
+    signed = [b.evidence for b in reading.article.bylines if b.outlet is not None and b.outlet.slug == mine]
+    return tuple(dict.fromkeys([*stated, *signed]))
 
 
 def stated_sentence(origin: StatedOrigin | None) -> str:

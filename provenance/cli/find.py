@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 import click
 
 from provenance.cli.common import output_option, print_json, say, short, store_options
+from provenance.records.held import HeldArticle
 from provenance.settings import Settings
 
 
@@ -50,8 +53,18 @@ def command(
         for hit in hits:
             article = hit.article
             name = article.outlet.name if article.outlet else "outlet not known"
-            day = (article.published_from or "date not known")[:10]
+            day = _day(article)
             say(f"{article.row:>6}  {short(name)}, {day}: {short(article.title or 'no title')}")
             say(f"        … {' '.join(hit.snippet.split())} …")
         click.echo(f"{len(hits)} of {searched.articles} articles", err=True)
     return 0
+
+
+def _day(article: HeldArticle) -> str:
+    """The day a page claims: the middle of its bounds, which an unknown zone widens alike on both sides."""
+    if article.published_from is None or article.published_to is None:
+        return "date not known"
+    first, last = (datetime.fromisoformat(t) for t in (article.published_from, article.published_to))
+    if last - first > timedelta(days=3):
+        return f"{first:%Y-%m-%d} to {last:%Y-%m-%d}"
+    return f"{first + (last - first) / 2:%Y-%m-%d}"

@@ -15,14 +15,14 @@ NAMED = [
     ("This story was co-published with Lighthouse Reports.", "co_published", "Lighthouse Reports"),
     ("Distributed by Tribune Content Agency, LLC.", "syndicated_by", "Tribune Content Agency"),
     ("Source: Xinhua", "wire", "Xinhua"),
-    ("Editor's note: The following is republished from the Kyiv Post.", "republished_from", "Kyiv Post"),
+    ("Editor's note: The following is reprinted from the Kyiv Post.", "republished_from", "Kyiv Post"),
 ]  # fmt: skip
 
 LOOKALIKES = [
     "The memo, originally published by RT in 2014, was not signed.",
     "This article was not originally published by Reuters.",
-    "First published on November 19, 2019 / 8:16 AM",
-    "Source: CDC, Chicago Department of Public Health",
+    "First published on May 3, 2018 / 6:40 PM",
+    "Source: Harbour Office, Department of Fisheries",
     "Source: University of California, San Francisco",
     "According to Reuters, three people were hurt.",
     "The novel was originally published in 1967.",

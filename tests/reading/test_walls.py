@@ -89,7 +89,7 @@ GATES = [
     "Subscribe now to read the full story",
     "Already a subscriber? Log in",
     "Jetzt weiterlesen mit Plus",
-    "Il vous reste 80 % de cet article à lire. La suite est réservée aux abonnés.",
+    "Il vous reste 70 % de ce texte. La fin est réservée aux abonnés.",
     "Contenido exclusivo para suscriptores",
     "Contenuto riservato agli abbonati",
     "Ten artykuł jest dostępny tylko dla prenumeratorów",
@@ -195,7 +195,7 @@ def test_masked_words(text: str, found: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["Il vous reste 57 % de cet article à lire.", "残り812文字", "Te queda el 60 % por leer"]
+    "words", ["Il vous reste 40 % de ce texte à lire.", "残り812文字", "Te queda el 60 % por leer"]
 )
 def test_a_gate_that_says_so_cuts_a_long_teaser_too(article: Reader, words: str) -> None:
     long = "".join(

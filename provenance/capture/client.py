@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 
 from provenance import __version__
+from provenance.capture.budget import Budget, Limits
 from provenance.capture.codings import codings_of, decode
-from provenance.capture.connection import Answer, Budget, Limits, Network, ask, resolved
+from provenance.capture.connection import Answer, Network, ask, resolved
 from provenance.capture.guard import Target, addresses, check_url, redirect_target, shown
 from provenance.capture.sniff import unfit
 from provenance.errors import InputError

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 
+from provenance.capture.budget import Limits
 from provenance.capture.client import fetch
-from provenance.capture.connection import Limits, Network
+from provenance.capture.connection import Network
 from provenance.capture.files import check_dates
 from provenance.capture.sniff import media_of
 from provenance.errors import InputError

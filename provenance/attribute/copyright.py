@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from typing import Literal
 
 from provenance.attribute.credits import WIRE_KINDS, Claim
@@ -24,11 +25,6 @@ _MARKS = re.compile(
 )
 _YEARS = re.compile(r"\b(?:19|20)\d{2}\b")
 _RANGE = re.compile(r"\b((?:19|20)\d{2})\s*[-–—/]\s*((?:19|20)\d{2}|\d{2})\b")
-_RESERVED = re.compile(
-    r"all rights? (?:are )?reserved|rights reserved|alle rechte (?:vorbehalten|beim verlag|bei)|tous droits réservés|(?:todos los )?derechos reservados|tutti i diritti riservati"
-    r"|riproduzione riservata|todos os direitos reservados|wszelkie prawa zastrzeżone|все права защищены|版权所有|無断転載|all rights",
-    re.I,
-)
 _HOLDER_END = re.compile(
     r"\s*(?:[|•·]|\bis an? (?=[A-Z])|\s[-–—]\s|\ball rights\b|\brights reserved\b|\bno part\b|\bthis (?:material|article|content|site|story)\b|\bterms\b|\bprivacy\b|\bpowered\b|\bdesign(?:ed)?\b"
     r"|\bmay not\b|\breproduc|\bunauthori[sz]ed\b|\bdistributed by\b|\bvisit\b|\bpublished (?:by|under)\b|\ban? (?:division|subsidiary|part|property|unit|imprint|brand|warner) of\b|\ba (?:warner|nexstar|gray|fox|subsidiary)\b"
@@ -70,7 +66,7 @@ def _of_others(scene: Scene, found: CopyrightLine) -> bool:
 def _lines(scene: Scene) -> Iterator[CopyrightLine]:
     seen: set[str] = set()
     for line in scene.page.document.lines:
-        marked = _MARK.search(line.text) or (len(line.text) <= MAX_UNMARKED and _RESERVED.search(line.text))
+        marked = _MARK.search(line.text) or (len(line.text) <= MAX_UNMARKED and reserved_in(scene, line.text))
         if len(line.text) > MAX_LINE or not marked or "comment" in line.context:
             continue
         found = _parse(scene, line)
@@ -83,7 +79,7 @@ def _lines(scene: Scene) -> Iterator[CopyrightLine]:
 
 def _parse(scene: Scene, line: Line) -> CopyrightLine:
     scope = _scope(scene, line)
-    author, holder = _holder(line.text)
+    author, holder = _holder(scene, line.text)
     outlet = look_up(scene, holder) if holder else None
     if outlet is None and holder and scene.own(None, holder):
         outlet = scene.own_outlet
@@ -91,7 +87,7 @@ def _parse(scene: Scene, line: Line) -> CopyrightLine:
         scope = "article" if "article" in line.context and "footer" not in line.context else "site"
     return CopyrightLine(
         text=line.text, holder=holder, outlet=outlet.ref if outlet else None, author=author, years=_years(line.text),
-        reserved=_RESERVED.search(line.text) is not None, scope=scope, evidence=scene.whole(line, "copyright"),
+        reserved=reserved_in(scene, line.text), scope=scope, evidence=scene.whole(line, "copyright"),
     )  # fmt: skip
 
 
@@ -116,13 +112,13 @@ def _credits_picture(scene: Scene, line: Line) -> bool:
         "©" not in text
         or len(text) > 100
         or _YEARS.search(text)
-        or _RESERVED.search(text)
+        or reserved_in(scene, text)
         or re.search(r"copyright", text, re.I)
     ):
         return False
     if "footer" in line.context or (line.window == "elsewhere" and _at_the_end(scene, line)):
         return False
-    outlet = look_up(scene, _holder(text)[1] or "")
+    outlet = look_up(scene, _holder(scene, text)[1] or "")
     return outlet is None or line.window in ("head", "body")
 
 
@@ -130,12 +126,25 @@ def _at_the_end(scene: Scene, line: Line) -> bool:
     return line.index >= 0.9 * len(scene.page.document.lines)
 
 
+def reserved_in(scene: Scene, text: str) -> bool:
+    """Whether a text keeps rights, in the words of the page's languages."""
+    return (
+        _reserved(tuple(w for tongue in scene.tongues for w in tongue.copyright.get("reserved", ()))).search(text)
+        is not None
+    )
+
+
+@lru_cache(maxsize=32)
+def _reserved(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, words)) or r"(?!)", re.I)
+
+
 def _bare(text: str) -> str:
     """The line without its marks."""
     return re.sub(r"\s+", " ", _MARKS.sub(" ", text)).strip(" ,;:|-–—")
 
 
-def _holder(text: str) -> tuple[str | None, str | None]:
+def _holder(scene: Scene, text: str) -> tuple[str | None, str | None]:
     """Author and holder of a line.
 
     `Copyright © AUTHOR, OUTLET, YEAR` names both (equal terms are one); otherwise the holder is
@@ -146,14 +155,14 @@ def _holder(text: str) -> tuple[str | None, str | None]:
     if three:
         return three["author"].strip(), three["outlet"].strip()
     mark = _MARK.search(text)
-    after = _clean(text[mark.end() :] if mark else bare)
+    after = _clean(scene, text[mark.end() :] if mark else bare)
     if after:
         return None, after
-    before = _clean(text[: mark.start()]) if mark else None
+    before = _clean(scene, text[: mark.start()]) if mark else None
     return None, before
 
 
-def _clean(text: str) -> str | None:
+def _clean(scene: Scene, text: str) -> str | None:
     text = _MARKS.sub(" ", text)
     text = _RANGE.sub(" ", text)
     text = _YEARS.sub(" ", text, count=2).strip(" ,;:|-–—.®™&/")
@@ -166,7 +175,7 @@ def _clean(text: str) -> str | None:
         not text
         or len(text) > 90
         or not re.search(r"[^\W\d_]{2}", text)
-        or _RESERVED.search(text)
+        or reserved_in(scene, text)
         or text.casefold() == "reserved"
     ):
         return None

@@ -83,3 +83,8 @@ def test_a_file_with_an_unknown_field_or_relation_is_refused() -> None:
         phrases.parse({**base, "credit": [{"id": "a", "relation": "wire", "strength": 1, "forms": [], "colour": 1}]})
     with pytest.raises(DataFileError, match="no relation"):
         phrases.parse({**base, "credit": [{"id": "a", "relation": "copied", "strength": 1, "forms": []}]})
+
+
+def test_a_list_nobody_reads_is_refused() -> None:
+    with pytest.raises(DataFileError, match="lists nobody reads: stop"):
+        phrases.parse({"language": "xx", "tested": False, "slot": {"stop": ["on"]}})

@@ -21,6 +21,13 @@ _CREDIT_FIELDS = frozenset(
 )
 
 
+_LISTS = {
+    "slot": {"stops", "leads", "never", "press", "kinds", "articles", "again", "sections", "denials", "source_links"},
+    "byline": {"leads", "archives", "roles", "joins", "collectives", "never"},
+    "copyright": {"reserved"},
+}
+
+
 @dataclass(frozen=True, slots=True)
 class CreditFormula:
     """A way to credit: what it means, how far it goes, and what must hold of the outlet named.
@@ -137,6 +144,9 @@ def parse(data: Mapping[str, Any]) -> Phrases:
 
 
 def _lists(data: Mapping[str, Any], name: str) -> dict[str, tuple[str, ...]]:
+    unknown = set(data.get(name, {})) - _LISTS[name]
+    if unknown:
+        raise DataFileError(f"[{name}] has lists nobody reads: {', '.join(sorted(unknown))}")
     return {key: tuple(value) for key, value in data.get(name, {}).items()}
 
 

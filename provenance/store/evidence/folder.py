@@ -14,8 +14,8 @@ from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 
-from provenance.capture.codings import codings_of, decode
 from provenance.capture.budget import Limits
+from provenance.capture.codings import codings_of, decode
 from provenance.capture.warcframe import RawRecord, records
 from provenance.errors import InputError, StoreError, StoreReadOnlyError
 from provenance.records.capture import Capture

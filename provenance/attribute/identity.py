@@ -59,12 +59,14 @@ def _of_host(scene: Scene, host: str) -> Outlet:
 def _claimed(scene: Scene) -> PageIdentity | None:
     """The identity a page without an address claims for itself."""
     page = scene.page
+    home = _home(scene)
     for name in ("saved-from", "og:url", "canonical"):
         for signal in page.signals_named(name):
             archived = archived_at(signal.value)
             url = archived.url if archived else signal.value
             host = host_of(url)
-            if host is not None and "." in host:
+            astray = name != "saved-from" and home is not None and registered_domain(host) != home
+            if host is not None and "." in host and not astray:
                 return _made(page, url, host, _of_host(scene, host), "claimed", (cite(signal, f"identity.{name}"),))
     site = _site_name(scene, page.signals_named("og:site_name"))
     return site or _claimed_in_text(scene)

@@ -12,22 +12,6 @@ from provenance.records.article import Notice
 from provenance.records.document import Line
 from provenance.text import sentences
 
-RIGHTS = frozenset(
-    [
-        "all_rights_reserved",
-        "no_republication",
-        "licence",
-        "public_domain",
-        "cross_posting_permission",
-        "reuse_by_contact",
-        "reuse_with_link",
-        "reprinted_with_permission",
-        "fair_use",
-        "tdm_reservation",
-        "third_party_content",
-    ]
-)
-"""Classes that state terms of use."""
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"')\]]+", re.I)
 _CONDITIONS = {
@@ -51,21 +35,6 @@ _CONDITIONAL = frozenset(
         "reuse_with_link",
         "reprinted_with_permission",
         "no_republication",
-    ]
-)
-_IN_PROSE = frozenset(
-    [
-        "correction",
-        "update",
-        "editors_note",
-        "retraction",
-        "liability_disclaimer",
-        "views_disclaimer",
-        "not_edited_by_us",
-        "state_media_label",
-        "ai_generated",
-        "sponsored",
-        "advice_disclaimer",
     ]
 )
 MAX_SENTENCE = 1200

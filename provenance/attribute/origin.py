@@ -121,7 +121,7 @@ def stated_origin(scene: Scene, credits: Sequence[Credit], bylines: Sequence[Byl
     partial = [c for c in credits if c.direction == "in" and c.partial]
     own = [c for c in credits if c.direction == "self"]
     if whole:
-        return _from_elsewhere(whole, partial, own)
+        return _from_elsewhere(whole, own)
     if partial:
         best = max(partial, key=lambda c: c.strength)
         return StatedOrigin("mixed", "stated", best.name, best.outlet, best.url, combined(partial))
@@ -134,7 +134,7 @@ def stated_origin(scene: Scene, credits: Sequence[Credit], bylines: Sequence[Byl
     return StatedOrigin("unknown", "silence", None, None, None, 0.0)
 
 
-def _from_elsewhere(whole: Sequence[Credit], partial: Sequence[Credit], own: Sequence[Credit]) -> StatedOrigin:
+def _from_elsewhere(whole: Sequence[Credit], own: Sequence[Credit]) -> StatedOrigin:
     groups: dict[str, list[Credit]] = defaultdict(list)
     for credit in whole:
         groups[credit.outlet.slug if credit.outlet else ""].append(credit)

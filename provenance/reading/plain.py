@@ -21,7 +21,6 @@ _BARE = re.compile(r"<(https?://[^<>\s]{1,2000})>")
 _EMPHASIS = re.compile(
     r"(\*\*|__)(?=\S)([^*_\r\n]{1,1000})(?<=\S)\1|(?<![\w*])\*(?=[^\s*])([^*\r\n]{1,1000})(?<=[^\s*])\*(?![\w*])"
 )
-_HEAD_MARK = re.compile(r"[ \t]*#{1,6}[ \t]+")
 _LEADS_AT_MOST = 8
 
 

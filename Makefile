@@ -40,7 +40,12 @@ check: $(READY)
 	$(BIN)/lint-imports
 	@sh tests/with-postgres.sh $(BIN)/pytest -q tests/store/test_migrations.py
 
-bench: $(READY)
+# Peers to measure against; nothing in the product imports them.
+$(VENV)/.bench-ready: requirements-bench.lock $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
+	@touch $@
+
+bench: $(VENV)/.bench-ready
 	$(BIN)/python -m tests.benchmarks
 
 clean:
@@ -49,4 +54,6 @@ clean:
 # For maintainers: pin anew what pyproject.toml asks for (needs uv on the PATH).
 lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url \
-		--group dev --extra postgres pyproject.toml -o requirements.lock
+		--group dev --extra postgres --extra bulk pyproject.toml -o requirements.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url \
+		--group bench -c requirements.lock -o requirements-bench.lock

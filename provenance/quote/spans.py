@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from provenance.quote.marks import MARK, SINGLE, STYLES, Style, closes_single, facing, opens_single, points_inwards
 
@@ -82,7 +83,7 @@ def _wrapped(text: str) -> bool:
     if len(lines) < 4 or max(map(len, lines)) > 100:
         return False
     full = [bool(line.strip()) for line in lines]
-    pairs = sum(1 for a, b in zip(full, full[1:], strict=False) if a and b)
+    pairs = sum(1 for a, b in pairwise(full) if a and b)
     return 2 * pairs > sum(full) and sum(map(len, lines)) > 40 * sum(full)
 
 

@@ -114,6 +114,11 @@ def word_spans(text: str) -> list[tuple[str, int, int]]:
     return found
 
 
+def is_unspaced(char: str) -> bool:
+    """Whether a character is of a script written without spaces, and so counts as a word of its own."""
+    return _UNSPACED.match(char) is not None
+
+
 def count_words(text: str) -> int:
     """How many words `words` finds."""
     return len(words(text))

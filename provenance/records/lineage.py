@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from provenance.records.article import Reading
-from provenance.records.base import Record, as_json
+from provenance.records.base import Record, as_json, internal
 from provenance.records.dates import DateClaim
 from provenance.records.evidence import Evidence
+from provenance.records.judgement import Judgement
 from provenance.records.outlet import OutletRef
 
 OriginState = Literal["declared", "matched", "confirmed", "undetermined", "none_stated"]
@@ -41,7 +43,12 @@ class Node(Record):
 
 @dataclass(frozen=True, slots=True)
 class Match(Record):
-    """Text two articles share, measured; it has no direction."""
+    """Text two articles share, measured; it has no direction.
+
+    `a` and `b` are keys of articles, `a` the smaller; `a_id` and `b_id` the ids they were first added
+    with; `spans` count code points in the two `document.text`s whose digests are `a_text` and `b_text`.
+    Covers are shares of each article's words, boilerplate of its outlet aside.
+    """
 
     a: str
     b: str
@@ -54,6 +61,8 @@ class Match(Record):
     cover_a: float
     cover_b: float
     spans: tuple[tuple[int, int, int, int], ...]
+    a_text: str | None = None
+    b_text: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """The contract's MATCH; spans as objects."""
@@ -73,7 +82,7 @@ class Edge(Record):
     relation: str
     state: Literal["declared", "matched", "confirmed", "rejected"]
     confidence: float
-    found_by: Literal["credit", "text", "both"]
+    found_by: Literal["credit", "text", "both", "person"]
     direction_basis: tuple[str, ...]
     credit: Literal["linked", "named", "byline", "tag", "none"]
     credit_outlet: OutletRef | None
@@ -140,7 +149,11 @@ class Story(Record):
 
 @dataclass(frozen=True, slots=True)
 class Trace(Record):
-    """The whole answer of `trace` (`provenance.trace/1`)."""
+    """The whole answer of `trace` (`provenance.trace/1`).
+
+    `judgements` are the standing ones on what is shown; `judged_credits` the state, `confirmed` or
+    `rejected`, of the reading's credits that people judged, by key.
+    """
 
     article: Node
     reading: Reading
@@ -153,10 +166,15 @@ class Trace(Record):
     blame: tuple[Any, ...]
     searched: Searched
     story: Story
+    judgements: tuple[Judgement, ...] = ()
+    judged_credits: Mapping[str, str] = internal(default_factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        """The contract's JSON object, schema number first."""
+        """The contract's JSON object, schema number first; credits tell whether a person judged them."""
         body = as_json(self)
         assert isinstance(body, dict)
         body["reading"] = self.reading.to_dict()
+        for credit in body["reading"]["credits"]:
+            state = self.judged_credits.get(credit["key"])
+            credit.update(state=state or "declared", reviewed=state is not None)
         return {"schema": "provenance.trace/1", **body}

@@ -116,7 +116,17 @@ def combined(credits: Iterable[Credit]) -> float:
 
 
 def stated_origin(scene: Scene, credits: Sequence[Credit], bylines: Sequence[Byline]) -> StatedOrigin:
-    """What the page's credits come to."""
+    """What the page's credits come to, or its bylines where it has none."""
+    if found := origin_of(credits):
+        return found
+    if any(b.outlet and scene.own(scene.registry.by_slug(b.outlet.slug)) for b in bylines):
+        mine = scene.own_outlet
+        return StatedOrigin("original", "stated", mine.name if mine else None, mine.ref if mine else None, None, 0.7)
+    return StatedOrigin("unknown", "silence", None, None, None, 0.0)
+
+
+def origin_of(credits: Sequence[Credit]) -> StatedOrigin | None:
+    """What credits come to by themselves; None where none of them says whose the text is."""
     whole = [c for c in credits if c.direction == "in" and not c.partial and c.relation in FROM_ELSEWHERE]
     partial = [c for c in credits if c.direction == "in" and c.partial]
     own = [c for c in credits if c.direction == "self"]
@@ -128,10 +138,7 @@ def stated_origin(scene: Scene, credits: Sequence[Credit], bylines: Sequence[Byl
     if own:
         best = max(own, key=lambda c: c.strength)
         return StatedOrigin("original", "stated", best.name, best.outlet, None, combined(own))
-    if any(b.outlet and scene.own(scene.registry.by_slug(b.outlet.slug)) for b in bylines):
-        mine = scene.own_outlet
-        return StatedOrigin("original", "stated", mine.name if mine else None, mine.ref if mine else None, None, 0.7)
-    return StatedOrigin("unknown", "silence", None, None, None, 0.0)
+    return None
 
 
 def _from_elsewhere(whole: Sequence[Credit], own: Sequence[Credit]) -> StatedOrigin:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from provenance.attribute.origin import RIVAL_MARGIN
 from provenance.lineage.graph import copies_first, upward
+from provenance.lineage.judgements import outranking
 from provenance.records.article import Reading
 from provenance.records.lineage import ChainOrigin, Edge, Node, OriginState
 
@@ -31,7 +32,7 @@ def chain_origin(reading: Reading, article: Node, nodes: Iterable[Node], edges: 
     the same as original. The confidence is the product over the edges on the surest way there.
     """
     edges = tuple(edges)
-    up = upward(article.key, edges)
+    up = upward(article.key, outranking(edges))
     if not up:
         return _without_source(reading, article, edges)
     _, circle = copies_first(up)
@@ -65,7 +66,8 @@ def _at_the_ends(reading: Reading, article: Node, up: tuple[Edge, ...]) -> Chain
     ends = sorted((key for key in best if key not in children), key=lambda key: (-best[key], key))
     first, rest = ends[0], ends[1:]
     second = best[rest[0]] if rest else 0.0
-    doubted = reading.origin is not None and reading.origin.basis == "conflict"
+    decided = any(e.child == article.key and e.reviewed for e in up)
+    doubted = reading.origin is not None and reading.origin.basis == "conflict" and not decided
     if doubted or (rest and best[first] - second < RIVAL_MARGIN):
         return ChainOrigin("unknown", "conflict", tuple(ends), round(best[first] * (1 - second), 4), "undetermined")
     way = _way_to(first, last)

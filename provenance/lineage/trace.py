@@ -6,9 +6,11 @@ from collections.abc import Iterable, Sequence
 
 from provenance.lineage.conflicts import Owns, conflicts, owns_by_domain
 from provenance.lineage.graph import whole
+from provenance.lineage.judgements import credit_verdicts, disagreements, standing, without_rejected
 from provenance.lineage.origin import chain_origin
 from provenance.lineage.terms import terms
 from provenance.records.article import Reading
+from provenance.records.judgement import Judgement
 from provenance.records.lineage import Edge, Match, Node, Searched, Story, Trace
 
 
@@ -21,15 +23,19 @@ def assemble(
     searched: Searched,
     matches: Sequence[Match] = (),
     owns: Owns = owns_by_domain,
+    judgements: Sequence[Judgement] = (),
 ) -> Trace:
     """Everything known about where `article` came from.
 
-    `nodes` and `edges` are those of `declared`, with more hops where the library has them;
-    `searched` says what the answer was compared with.
+    `nodes` and `edges` are those of `declared`, with more hops where the library has them, and
+    already as people judged them (`judgements.judged`); `searched` says what the answer was
+    compared with. Credits that a person rejected take no part.
     """
     all_nodes = tuple({n.key: n for n in (article, *nodes)}.values())
     edges = tuple(edges)
-    origin = chain_origin(reading, article, all_nodes, edges)
+    believed = without_rejected(article.key, reading, judgements)
+    verdicts = credit_verdicts(article.key, reading, judgements)
+    origin = chain_origin(believed, article, all_nodes, edges)
     end = next((n for n in all_nodes if n.key in origin.nodes), None)
     return Trace(
         article=article,
@@ -38,11 +44,13 @@ def assemble(
         nodes=all_nodes,
         edges=edges,
         matches=tuple(matches),
-        conflicts=conflicts(reading, article, all_nodes, edges, owns),
+        conflicts=(*conflicts(believed, article, all_nodes, edges, owns), *disagreements(judgements)),
         terms=terms(reading, article.outlet, end),
         blame=(),
         searched=searched,
         story=story(article, all_nodes, edges),
+        judgements=standing(judgements),
+        judged_credits={key: "rejected" if one.decision == "reject" else "confirmed" for key, one in verdicts.items()},
     )
 
 

@@ -14,7 +14,6 @@ from provenance.pipeline import (
     fetching,
     keep,
     read_all,
-    read_item,
     take_all,
     trace_kept,
     trace_unkept,
@@ -191,7 +190,7 @@ class Library:
             except StoreError as error:
                 yield FailedInput(one.id, "truncated", str(error), Given())
                 continue
-            yield self.store.add_again(one, read_item(capture, self.registry), capture)
+            yield self.store.add_again(one, next(read_all([capture], self.registry))[1], capture)
 
     def rebuild(self) -> int:
         """Drop all derived nodes and edges and derive them anew; keys stay the same."""

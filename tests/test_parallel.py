@@ -1,13 +1,22 @@
 """The same work in several processes: order, bounded look-ahead, and what happens when one dies."""
 
+import os
+import signal
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from provenance.parallel import AHEAD, in_order
-from tests.parallel_work import die_once, die_over, double, refuse, sleep
+from provenance.parallel import AHEAD, BOUNDS, Bounds, Lost, in_order
+from provenance.parallel.bounds import here, lost
+from tests.parallel_work import cost, die_once, die_over, double, hoard, refuse, sleep
+
+MIB = 1024**2
+TIGHT = Bounds(cpu_seconds=0.5, memory=256 * MIB, wall_seconds=20)
 
 
 def gone(pid: int) -> bool:
@@ -50,7 +59,7 @@ def test_little_is_taken_ahead(jobs: int) -> None:
 
 def test_who_dies_takes_one_item_along() -> None:
     found = dict(in_order(die_over, range(12), (2, 3, 11), 2))
-    assert found == {n: None if n in (2, 3, 11) else n for n in range(12)}
+    assert found == {n: lost("died", BOUNDS) if n in (2, 3, 11) else n for n in range(12)}
 
 
 def test_who_died_of_something_else_is_tried_again(tmp_path: Path) -> None:
@@ -78,3 +87,94 @@ def test_giving_up_ends_the_processes_at_once(tmp_path: Path) -> None:
         list(in_order(sleep, items(), str(tmp_path), 2))
     pids = [int(mark.name) for mark in tmp_path.iterdir()]
     assert len(pids) == 2 and soon(lambda: all(map(gone, pids)), 2)
+
+
+def why(found: object) -> object:
+    """What a loss says, or the result itself."""
+    return found.why if isinstance(found, Lost) else found
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_batch_goes_on_past_what_passes_its_bounds(jobs: int) -> None:
+    """Python that never ends, calls that never let another thread run, memory bit by bit and at once, and sudden death."""
+    slow, large = ["loop", "pattern", "one call", "swallow"], ["memory", "huge"]
+    items = ["a", *slow, "b", *large, "c", "die", "d"]
+    found = dict(in_order(cost, items, None, jobs, light=lambda item: False, bounds=TIGHT))
+    expected = (
+        {x: x for x in "abcd"} | dict.fromkeys(slow, "too_slow") | dict.fromkeys(large, "too_large") | {"die": "died"}
+    )
+    assert {item: why(x) for item, x in found.items()} == expected
+
+
+def test_work_that_waits_for_ever_is_given_up() -> None:
+    bounds = Bounds(cpu_seconds=0.5, wall_seconds=1)
+    found = dict(in_order(cost, ["wait", "a"], None, 1, light=lambda item: False, bounds=bounds))
+    assert why(found["wait"]) == "too_slow" and found["a"] == "a"
+
+
+@pytest.mark.parametrize("item", ["loop", "pattern", "swallow"])
+def test_light_items_are_bounded_in_this_process(item: str) -> None:
+    found = dict(in_order(cost, ["a", item, "b"], None, bounds=Bounds(cpu_seconds=0.2)))
+    assert found == {"a": "a", item: lost("too_slow", Bounds(cpu_seconds=0.2)), "b": "b"}
+
+
+def test_the_timer_and_its_signal_are_left_as_they_were() -> None:
+    before = signal.getsignal(signal.SIGPROF)
+    assert here(cost, "loop", None, Bounds(cpu_seconds=0.1)) == lost("too_slow", Bounds(cpu_seconds=0.1))
+    with pytest.raises(ValueError, match="three is refused"):
+        here(refuse, 3, None, BOUNDS)
+    assert signal.getsignal(signal.SIGPROF) is before
+    assert signal.getitimer(signal.ITIMER_PROF) == (0.0, 0.0)
+
+
+def test_a_thread_gets_its_work_done_too() -> None:
+    with ThreadPoolExecutor(1) as threads:
+        assert threads.submit(here, cost, "a", None, BOUNDS).result() == "a"
+
+
+def test_light_items_start_no_process() -> None:
+    started = set(children())
+    assert list(in_order(cost, ["a", "b"], None, 1)) == [("a", "a"), ("b", "b")]
+    work = in_order(cost, ["a", "heavy", "b"], None, 1, light=lambda item: item != "heavy")
+    assert next(work) == ("a", "a") and set(children()) == started
+    assert next(work) == ("heavy", "heavy") and len(set(children()) - started) == 1
+    assert list(work) == [("b", "b")] and soon(lambda: set(children()) == started)
+
+
+def children() -> list[str]:
+    """Processes this one has started."""
+    tasks = Path(f"/proc/{os.getpid()}/task").glob("*/children")
+    return [pid for task in tasks for pid in task.read_text().split()]
+
+
+def test_an_old_process_full_of_memory_is_replaced() -> None:
+    """The item it comes to grief over is not to blame."""
+    found = list(in_order(hoard, range(12), [], 1, light=lambda item: False, bounds=TIGHT))
+    assert found == [(n, n) for n in range(12)]
+
+
+def test_what_the_work_prints_is_no_answer() -> None:
+    assert list(in_order(cost, ["print", "a"], None, 2)) == [("print", "print"), ("a", "a")]
+
+
+def test_an_error_that_cannot_travel_is_told_in_words() -> None:
+    with pytest.raises(RuntimeError, match="OddError: one and two"):
+        list(in_order(cost, ["odd error"], None, 2))
+
+
+def test_a_script_without_a_main_guard_is_not_run_again(tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(
+        "from provenance.parallel import in_order\n"
+        "from tests.parallel_work import double\n"
+        "print('begun')\n"
+        "print(list(in_order(double, range(2), 1, 2)))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, script],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        env=os.environ | {"PYTHONPATH": str(Path.cwd())},
+    )
+    assert (done.stdout, done.stderr) == ("begun\n[(0, 1), (1, 3)]\n", "")

@@ -106,9 +106,26 @@ def digest_of(numbers: Numbers, marks: NDArray[np.bool_] | None = None) -> str:
     return digest.hexdigest()
 
 
-def number_of(numbers: Numbers) -> int:
-    """One signed 64-bit number for a row of words, for example a paragraph."""
-    return int.from_bytes(hashlib.sha256(numbers.astype("<u8").tobytes()).digest()[:8], "big", signed=True)
+def row_numbers(numbers: Numbers, limits: Places) -> Places:
+    """One signed 64-bit number for each row of words between neighbouring limits, for example paragraphs.
+
+    No row may be empty.
+    """
+    if len(limits) < 2:
+        return np.zeros(0, dtype=np.int64)
+    within = np.arange(limits[-1]) - np.repeat(limits[:-1], np.diff(limits))
+    weights = _progression(_STEP, int(within.max()) + 1)
+    return _mixed(np.add.reduceat(numbers * weights[within], limits[:-1])).view(np.int64)
+
+
+def inside(places: Places, spans: Sequence[tuple[int, int]]) -> NDArray[np.bool_]:
+    """Which of the places, in order, lie in the spans (ends exclusive)."""
+    if not len(spans):
+        return np.zeros(len(places), dtype=bool)
+    listed = np.asarray(spans, dtype=np.int64).reshape(-1, 2)
+    marks = np.bincount(np.searchsorted(places, listed[:, 0]), minlength=len(places) + 1)
+    marks -= np.bincount(np.searchsorted(places, listed[:, 1]), minlength=len(places) + 1)
+    return np.asarray(np.cumsum(marks[:-1]) > 0)
 
 
 def _batches(texts: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -9,15 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from provenance.lineage.passages import Run, passages
-from provenance.shingles import Words, words_of
+from provenance.records.lineage import MatchKind
+from provenance.shingles import Words, inside, words_of
 
-Kind = Literal["copy", "excerpt", "shared_quotation", "boilerplate"]
 Spans = Sequence[tuple[int, int]]
 
 COPY = 0.8
@@ -61,7 +60,19 @@ class Comparison:
     longest_run: int
     cover_a: float
     cover_b: float
-    kind: Kind | None
+    kind: MatchKind | None
+
+
+@dataclass(frozen=True, slots=True)
+class SharedWords:
+    """A comparison in words: `runs` are (first word in a, first word in b, how many), in the order of a."""
+
+    runs: tuple[Run, ...]
+    words: int
+    longest_run: int
+    cover_a: float
+    cover_b: float
+    kind: MatchKind | None
 
 
 def compare(
@@ -69,46 +80,34 @@ def compare(
 ) -> Comparison:  # fmt: skip
     """Compare two texts; `quotes` and `boilerplate` are spans of code points in them."""
     a, b = side(text_a, quotes_a, boilerplate_a), side(text_b, quotes_b, boilerplate_b)
-    runs, words, longest, kind = shared(a, b)
+    found = shared(a, b)
     spans = tuple(
         (int(a.words.starts[i]), int(a.words.ends[i + n - 1]), int(b.words.starts[j]), int(b.words.ends[j + n - 1]))
-        for i, j, n in runs
+        for i, j, n in found.runs
     )
-    return Comparison(spans, words, longest, _share(words, a), _share(words, b), kind)
+    return Comparison(spans, found.words, found.longest_run, found.cover_a, found.cover_b, found.kind)
 
 
 def side(text: str, quotes: Spans = (), boilerplate: Spans = ()) -> Side:
     """A text made ready for `shared`."""
     found = words_of(text)
-    return Side(found, inside(found, quotes), inside(found, boilerplate))
+    return Side(found, inside(found.starts, quotes), inside(found.starts, boilerplate))
 
 
-def inside(words: Words, spans: Spans) -> NDArray[np.bool_]:
-    """Which words begin inside the spans."""
-    marks = np.zeros(len(words) + 1, dtype=np.int64)
-    if len(spans):
-        listed = np.asarray(spans, dtype=np.int64).reshape(-1, 2)
-        np.add.at(marks, np.searchsorted(words.starts, listed[:, 0]), 1)
-        np.add.at(marks, np.searchsorted(words.starts, listed[:, 1]), -1)
-    return np.cumsum(marks[:-1]) > 0
-
-
-def shared(a: Side, b: Side) -> tuple[tuple[Run, ...], int, int, Kind | None]:
-    """The runs of words two texts share, how many words that is, the longest run, and the grade.
-
-    A run is (first word in a, first word in b, words).
-    """
+def shared(a: Side, b: Side) -> SharedWords:
+    """What two texts made ready share: the runs of words, their figures, the grade."""
     runs = passages(a.words.numbers, b.words.numbers)
     if not runs:
-        return (), 0, 0, None
+        return SharedWords((), 0, 0, 0.0, 0.0, None)
     stock = np.concatenate([a.stock[i : i + n] | b.stock[j : j + n] for i, j, n in runs])
     quoted = np.concatenate([a.quoted[i : i + n] | b.quoted[j : j + n] for i, j, n in runs])
     words, own = int((~stock).sum()), int((~stock & ~quoted).sum())
     longest = max(n for _, _, n in runs)
-    return runs, words, longest, _grade(words, own, longest, len(stock), min(_count(a), _count(b)))
+    kind = _grade(words, own, longest, len(stock), min(_count(a), _count(b)))
+    return SharedWords(runs, words, longest, _share(words, a), _share(words, b), kind)
 
 
-def _grade(words: int, own: int, longest: int, all_words: int, shorter: int) -> Kind | None:
+def _grade(words: int, own: int, longest: int, all_words: int, shorter: int) -> MatchKind | None:
     if longest < SHOWN and words < EXCERPT:
         return None
     if 2 * words < all_words and words < EXCERPT:

@@ -14,6 +14,7 @@ from provenance.records.judgement import Judgement
 from provenance.records.outlet import OutletRef
 
 OriginState = Literal["declared", "matched", "confirmed", "undetermined", "none_stated"]
+MatchKind = Literal["copy", "excerpt", "shared_quotation", "boilerplate"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class Match(Record):
     a_id: str | None
     b_id: str | None
     parent: Literal["a", "b"] | None
-    kind: Literal["copy", "excerpt", "shared_quotation", "boilerplate"]
+    kind: MatchKind
     words: int
     longest_run: int
     cover_a: float

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import TYPE_CHECKING, Literal, Self, TypeVar
 
 from sqlalchemy import Connection, Engine
 
@@ -37,6 +37,9 @@ from provenance.store.upkeep.rereading import Stored
 from provenance.times import parse_given, utc_text
 
 T = TypeVar("T")
+
+if TYPE_CHECKING:
+    from provenance.store.reuse.library import Reuse
 
 
 def evidence_folder(db: str, evidence: str | None) -> str:
@@ -235,6 +238,18 @@ class Library:
 
         def work(connection: Connection) -> int:
             changed = outlets.sync(connection, all_of_them)
+    @cached_property
+    def judgements(self) -> Judgements:
+        """What people decided, and what they can decide on."""
+        return Judgements(self._read, self._write)
+
+    @cached_property
+    def reuse(self) -> Reuse:
+        """Text reuse: the index, and what texts share. Loads numpy."""
+        from provenance.store.reuse.library import Reuse
+
+        return Reuse(self._engine, self._write)
+
             if digest is not None:
                 outlets.remember(connection, digest)
             return changed

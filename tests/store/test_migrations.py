@@ -84,7 +84,7 @@ def test_an_older_database_is_upgraded_only_when_asked(db: str, evidence: str) -
     with pytest.raises(StoreTooOldError, match="db upgrade"):
         Library.open(db, evidence)
     planned = migrate.upgrade(db, dry_run=True)
-    assert migrate.current(db) == "0003" and planned.before == "0003" and len(planned.steps) == 2
+    assert migrate.current(db) == "0003" and planned.before == "0003" and len(planned.steps) == int(migrate.head()) - 3
     done = migrate.upgrade(db)
     assert (done.after, migrate.current(db)) == (migrate.head(), migrate.head())
     with Library.open(db, evidence) as library:

@@ -30,6 +30,7 @@ from provenance.store.schema.tables import (
     NODES,
     READINGS,
     RESOLUTIONS,
+    REUSE_PENDING,
     SIGHTINGS,
     TEXTS,
     TOMBSTONES,
@@ -195,6 +196,7 @@ def _settle_current(connection: Connection, article: int, reading: int, task: Ta
     values = {"outlet_id": outlet, "identity_basis": page.identity_basis}
     connection.execute(update(ARTICLES).where(ARTICLES.c.id == article).values(values))
     search.index(connection, article, found.article.text, found.article.title)
+    insert_new(connection, REUSE_PENDING, [{"article_id": article}])
 
 
 def _outranked(connection: Connection, article: int, basis: str, fetched_at: str | None) -> bool:

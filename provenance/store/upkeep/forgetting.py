@@ -46,6 +46,7 @@ def _forget(connection: Connection, ref: str, reason: str, evidence: Evidence) -
     captures = _captures(connection, article.row)
     search.remove(connection, article.row)
     connection.execute(delete(READINGS).where(of_article))
+    _drop_reuse(connection, article.row)
     connection.execute(delete(ARTICLES).where(ARTICLES.c.id == article.row))
     connection.execute(delete(RESOLUTIONS).where(RESOLUTIONS.c.article_key == article.key))
     # Other articles may still lead to this one: that is their claim, but they need not repeat its title.
@@ -61,6 +62,12 @@ def _forget(connection: Connection, ref: str, reason: str, evidence: Evidence) -
 
 def _captures(connection: Connection, article: int) -> list[int]:
     read = select(READINGS.c.capture_id).where(READINGS.c.article_id == article)
+def _drop_reuse(connection: Connection, article: int) -> None:
+    from provenance.store.reuse.indexing import remove
+
+    remove(connection, article)
+
+
     seen = select(SIGHTINGS.c.capture_id).where(SIGHTINGS.c.article_id == article)
     return sorted({*connection.execute(read).scalars(), *connection.execute(seen).scalars()})
 

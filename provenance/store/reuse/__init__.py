@@ -1,0 +1,1 @@
+"""Text reuse in the database: classes of equal texts, their fingerprints, boilerplate, matches."""

@@ -1,0 +1,157 @@
+"""Matches of articles, made from those of their classes."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, or_, select
+
+from provenance.records.lineage import Match
+from provenance.shingles import Words
+from provenance.store.reuse.saving import Shared
+from provenance.store.reuse.texts import NEVER, bodies_read
+from provenance.store.schema.tables import ARTICLES, CLASS_ARTICLES, MATCHES, READINGS, SIGHTINGS, TEXT_CLASSES
+
+SHOWN = 256
+"""Members of a class paired with everybody, the earliest; a later one is paired with the first of its class alone."""
+LEAST = 20
+"""Words below which two equal texts are not called a match: they are too short to mean anything."""
+_CACHED = 512
+_A = CLASS_ARTICLES.c
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """An article as a member of a class."""
+
+    key: str
+    class_: int
+    reading: int
+    cut: tuple[int, ...]
+    id: str | None
+
+
+class Matching:
+    """Reads matches; remembers the words of the articles it met last."""
+
+    def __init__(self, connection: Connection, version: str) -> None:
+        self._connection = connection
+        self._version = version
+        self._words: OrderedDict[str, tuple[Words, str]] = OrderedDict()
+        self._members: OrderedDict[int, tuple[Member, ...]] = OrderedDict()
+
+    def of_article(self, key: str, least: int = 0) -> Iterator[Match]:
+        """The matches of one article with at least so many words, by the key of the other."""
+        member = self._member(key)
+        if member is None:
+            return
+        found: list[tuple[Member, Row[Any] | None]] = []
+        for row in self._rows(member.class_, least):
+            other = row.b_class if row.a_class == member.class_ else row.a_class
+            found += [(m, row) for m in self._of_class(other)] if self._shown(member) else []
+        found += self._twins(member, least)
+        for other_member, shared in sorted(found, key=lambda item: item[0].key):
+            yield self._match(member, other_member, shared)
+
+    def every(self, least: int = 0) -> Iterator[Match]:
+        """All matches, each pair once, by the smaller key."""
+        for key in self._keys():
+            for match in self.of_article(key, least):
+                if match.a == key:
+                    yield match
+
+    def _keys(self) -> Iterator[str]:
+        last = ""
+        while True:
+            wanted = (
+                select(ARTICLES.c.key).join(CLASS_ARTICLES, _A.article_id == ARTICLES.c.id)
+                .where(_A.version == self._version, _A.class_id.is_not(None), ARTICLES.c.key > last)
+                .order_by(ARTICLES.c.key).limit(500)
+            )  # fmt: skip
+            keys = self._connection.execute(wanted).scalars().all()
+            if not keys:
+                return
+            yield from keys
+            last = keys[-1]
+
+    def _rows(self, class_: int, least: int) -> Sequence[Row[Any]]:
+        m = MATCHES.c
+        return self._connection.execute(
+            select(MATCHES).where(or_(m.a_class == class_, m.b_class == class_), m.words >= least)
+        ).all()
+
+    def _twins(self, member: Member, least: int) -> list[tuple[Member, Row[Any] | None]]:
+        """Other members of the article's own class."""
+        size = self._connection.execute(
+            select(TEXT_CLASSES.c.words).where(TEXT_CLASSES.c.id == member.class_)
+        ).scalar_one()
+        if size < max(LEAST, least):
+            return []
+        listed = self._of_class(member.class_)
+        if self._shown(member):
+            others = [m for m in listed if m.key != member.key]
+            return [(m, None) for m in (*others, *(self._late(member.class_) if listed[0].key == member.key else ()))]
+        return [(listed[0], None)]
+
+    def _shown(self, member: Member) -> bool:
+        return any(m.key == member.key for m in self._of_class(member.class_))
+
+    def _member(self, key: str) -> Member | None:
+        return next(iter(self._selected(ARTICLES.c.key == key)), None)
+
+    def _of_class(self, number: int) -> tuple[Member, ...]:
+        if number not in self._members:
+            self._members[number] = tuple(self._selected(_A.class_id == number, limit=SHOWN))
+            if len(self._members) > _CACHED:
+                self._members.popitem(last=False)
+        return self._members[number]
+
+    def _late(self, number: int) -> list[Member]:
+        return self._selected(_A.class_id == number, offset=SHOWN)
+
+    def _selected(self, which: Any, limit: int | None = None, offset: int = 0) -> list[Member]:
+        earlier = SIGHTINGS.alias()
+        first = select(func.min(earlier.c.id)).where(earlier.c.article_id == ARTICLES.c.id).scalar_subquery()
+        wanted = (
+            select(ARTICLES.c.key, _A.class_id, _A.reading_id, _A.cut, SIGHTINGS.c.batch_id)
+            .join(CLASS_ARTICLES, _A.article_id == ARTICLES.c.id)
+            .join(READINGS, READINGS.c.id == _A.reading_id)
+            .outerjoin(SIGHTINGS, SIGHTINGS.c.id == first)
+            .where(which, _A.version == self._version, _A.class_id.is_not(None))
+            .order_by(func.coalesce(READINGS.c.published_not_before, NEVER), ARTICLES.c.key)
+            .limit(limit if limit is not None else 1 << 31)
+            .offset(offset)
+        )
+        rows = self._connection.execute(wanted)
+        return [Member(r.key, r.class_id, r.reading_id, tuple(r.cut), r.batch_id) for r in rows]
+
+    def _match(self, one: Member, other: Member, row: Row[Any] | None) -> Match:
+        a, b = sorted((one, other), key=lambda m: m.key)
+        words_a, text_a = self._words_of(a)
+        words_b, text_b = self._words_of(b)
+        found, turned = _measured(row, len(words_a)), row is not None and a.class_ != row.a_class
+        places = tuple(
+            (int(words_a.starts[i]), int(words_a.ends[i + n - 1]), int(words_b.starts[j]), int(words_b.ends[j + n - 1]))
+            for i, j, n in sorted((j, i, n) if turned else (i, j, n) for i, j, n in found.spans)
+        )
+        covers = (found.cover_b, found.cover_a) if turned else (found.cover_a, found.cover_b)
+        return Match(a.key, b.key, a.id, b.id, None, found.kind, found.words, found.longest_run, *covers, places, text_a, text_b)  # fmt: skip
+
+    def _words_of(self, member: Member) -> tuple[Words, str]:
+        if member.key not in self._words:
+            body = next(iter(bodies_read(self._connection, [member.reading])))
+            self._words[member.key] = body.without(member.cut), body.sha256
+            if len(self._words) > _CACHED:
+                self._words.popitem(last=False)
+        return self._words[member.key]
+
+
+def _measured(row: Row[Any] | None, size: int) -> Shared:
+    """What the classes of two articles share; without a row they are one class."""
+    if row is None:
+        return Shared(0, 0, "copy", size, size, 1.0, 1.0, ((0, 0, size),))
+    spans = tuple((i, j, n) for i, j, n in row.spans)
+    return Shared(row.a_class, row.b_class, row.kind, row.words, row.longest_run, row.cover_a, row.cover_b, spans)

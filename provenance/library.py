@@ -24,31 +24,49 @@ from provenance.urls import is_url
 
 if TYPE_CHECKING:
     from provenance.outlets.registry import Registry
+    from provenance.following import Tell
     from provenance.records.added import Added
+    from provenance.records.following import Following
     from provenance.records.held import Finding, Hit
     from provenance.records.lineage import Trace
     from provenance.settings import Settings
 
 
 def trace_items(
-    settings: Settings, items: Iterable[Capture | FailedInput], *, depth: int | None = None, keep: bool = True
-) -> Iterator[tuple[Reading, Trace | None]]:
-    """Trace many inputs, kept first unless `keep` is off; None where there was nothing to trace."""
-    if not keep:
-        from provenance.outlets.registry import load
+    settings: Settings, items: Iterable[Capture | FailedInput], *, depth: int | None = None, keep: bool = True,
+    follow: Following | None = None, tell: Tell | None = None,
+) -> Iterator[tuple[Reading, Trace | None]]:  # fmt: skip
+    """Trace many inputs, kept first unless `keep` is off; None where there was nothing to trace.
 
-        registry = load(Path(settings.outlets) if settings.outlets else None)
-        for _, reading in read_all(items, registry):
-            yield reading, None if reading.status == "failed" else trace_unkept(reading, registry)
+    `follow` says how far credited pages are fetched; `tell` hears what came of each.
+    """
+    if not keep:
+        yield from _trace_unkept(settings, items, follow, tell)
         return
     with Library(settings) as library:
         for added, reading in library.add_items(items):
             if added.article is None or added.status == "failed":
                 yield reading, None
                 continue
-            trace = trace_kept(library.store, added.article, library.registry, depth)
+            trace = library.trace_of(added.article, depth, follow, tell)
             # What is kept bears the id it first came with; the answer bears the one asked with.
             yield reading, replace(trace, reading=replace(trace.reading, id=reading.id))
+
+
+def _trace_unkept(
+    settings: Settings, items: Iterable[Capture | FailedInput], follow: Following | None, tell: Tell | None
+) -> Iterator[tuple[Reading, Trace | None]]:
+    from provenance.following import silent, trace_followed
+    from provenance.outlets.registry import load
+
+    registry = load(Path(settings.outlets) if settings.outlets else None)
+    for _, reading in read_all(items, registry):
+        if reading.status == "failed":
+            yield reading, None
+        elif follow is None:
+            yield reading, trace_unkept(reading, registry)
+        else:
+            yield reading, trace_followed(reading, registry, follow, fetching(settings), tell or silent)
 
 
 def _begun(settings: Settings) -> bool:
@@ -111,6 +129,7 @@ class Library:
         self.store = Store.open(settings.db, settings.evidence, create=not read_only, read_only=read_only)
         self._listed = Path(settings.outlets) if settings.outlets else None
         self._how = fetching(settings)
+        self._settings = settings
 
     def __enter__(self) -> Self:
         return self
@@ -153,14 +172,35 @@ class Library:
         """Keep one page or text, saved or at an address; the same twice changes nothing but a sighting."""
         return next(self.add_items(take_all([str(source)], Given(url=url), how=self._how), into))[0]
 
-    def trace(self, target: str | Path, url: str | None = None, depth: int | None = None) -> Trace:
-        """Where an article came from: a saved page or an address (kept first, where it is not yet), a key, a row number."""
+    def trace(
+        self, target: str | Path, url: str | None = None, depth: int | None = None, *, follow: int = 0, ask_archive: bool = False
+    ) -> Trace:  # fmt: skip
+        """Where an article came from: a saved page or an address (kept first, where it is not yet), a key, a row number.
+
+        With `follow` credited pages are fetched and kept, so many hops out; `ask_archive` asks the archives
+        of the settings for their earliest copies. Raises InputError, UnknownNameError.
+        """
+        from provenance.following import plan
+
+        going = plan(self._settings, follow, ask_archive=ask_archive)
         if Path(target).exists() or (is_url(str(target)) and not self.holds(str(target))):
             added = self.add(target, url)
             if added.article is None:
                 raise InputError(added.reason or "failed", f"{target}: {added.reason}")
             target = added.article
-        return trace_kept(self.store, str(target), self.registry, depth)
+        return self.trace_of(str(target), depth, going)
+
+    def trace_of(
+        self, ref: str, depth: int | None = None, follow: Following | None = None, tell: Tell | None = None
+    ) -> Trace:
+        """The chain of one kept article: a key, a row number or an address; as `trace_items`. Raises UnknownNameError."""
+        if follow is None:
+            return trace_kept(self.store, ref, self.registry, depth)
+        from provenance.following import follow_kept, silent
+
+        key = self.store.find_article(ref).key
+        followed = follow_kept(self.store, key, self.registry, follow, self._how, tell or silent)
+        return replace(trace_kept(self.store, key, self.registry, depth), followed=followed)
 
     def holds(self, ref: str) -> bool:
         """Whether an article of this key, row number or address is kept."""

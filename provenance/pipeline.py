@@ -160,15 +160,20 @@ def keep(
     return added
 
 
-def derive(store: Store | None, registry: Registry, reading: Reading) -> tuple[tuple[Node, ...], tuple[Edge, ...]]:
-    """The nodes and edges an article's own credits declare; the article comes first."""
+def derive(
+    store: Store | None, registry: Registry, reading: Reading, found: Mapping[str, Node] | None = None
+) -> tuple[tuple[Node, ...], tuple[Edge, ...]]:
+    """The nodes and edges an article's own credits declare; the article comes first.
+
+    Without a store `found` are the articles that credited addresses lead to, by canonical address.
+    """
     from provenance.lineage.chain import declared
     from provenance.lineage.known import state_links_of
     from provenance.lineage.nodes import article_node
 
     links = state_links_of(registry)
     article = article_node(reading, links, held=store is not None)
-    held = store.articles_by_url(c.url for c in reading.credits if c.url) if store is not None else {}
+    held = store.articles_by_url(c.url for c in reading.credits if c.url) if store is not None else found or {}
     return declared(article, reading, links, held)
 
 
@@ -182,11 +187,14 @@ def trace_kept(store: Store, ref: str, registry: Registry, depth: int | None = N
     return _assembled(store.reading_of(article.key), nodes, edges, store.searched(), registry, depth)
 
 
-def trace_unkept(reading: Reading, registry: Registry) -> Trace:
-    """The chain a reading declares, compared with nothing."""
+def trace_unkept(
+    reading: Reading, registry: Registry, chain: tuple[tuple[Node, ...], tuple[Edge, ...]] | None = None
+) -> Trace:
+    """The chain a reading declares (`chain`, where credited pages were followed), compared with nothing."""
     from provenance.records.lineage import Searched
 
-    return _assembled(reading, *derive(None, registry, reading), Searched(0, 0, None, None), registry, None)
+    nodes, edges = chain or derive(None, registry, reading)
+    return _assembled(reading, nodes, edges, Searched(0, 0, None, None), registry, None)
 
 
 def _assembled(

@@ -16,7 +16,10 @@ _NAMES = {
     "evidence": "PROVENANCE_EVIDENCE",
     "outlets": "PROVENANCE_OUTLETS",
     "contact": "PROVENANCE_CONTACT",
+    "archives": "PROVENANCE_ARCHIVES",
 }
+ARCHIVES = "https://web.archive.org/web/,https://web.archive.org/cdx/search/cdx"
+"""Archives that are asked, when a person asks for it, where no others are named: BASE or BASE,CDX, by spaces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +28,15 @@ class Settings:
 
     `db` is a path or a database URL; `evidence` the folder of captured bytes (None: beside the
     SQLite file); `outlets` a CSV file of the user's own outlets. `contact` is an e-mail or web
-    address told to the servers we fetch from. The two switches can only be given with a command.
+    address told to the servers we fetch from; `archives` which archives may be asked, when a command says
+    that they are to be asked. The switches can only be given with a command.
     """
 
     db: str
     evidence: str | None = None
     outlets: str | None = None
     contact: str | None = None
+    archives: str = ARCHIVES
     allow_private: bool = False
     ignore_robots: bool = False
 
@@ -42,7 +47,7 @@ class Settings:
 
 
 def config_file() -> Path:
-    """The file a user may keep settings in: `db`, `evidence`, `outlets`, `contact` as TOML strings."""
+    """The file a user may keep settings in: `db`, `evidence`, `outlets`, `contact`, `archives` as TOML strings."""
     from platformdirs import user_config_path
 
     return user_config_path("provenance") / "config.toml"
@@ -56,7 +61,8 @@ def load(environment: Mapping[str, str] | None = None, file: Path | None = None)
     environment = os.environ if environment is None else environment
     stated = _from_file(file or config_file())
     values = {name: environment.get(variable) or stated.get(name) for name, variable in _NAMES.items()}
-    return Settings(values["db"] or str(default_db()), values["evidence"], values["outlets"], values["contact"])
+    db, archives = values["db"] or str(default_db()), values["archives"] or ARCHIVES
+    return Settings(db, values["evidence"], values["outlets"], values["contact"], archives)
 
 
 def default_db() -> Path:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from provenance import __version__
 from provenance.capture.budget import Budget, Limits
@@ -16,6 +16,8 @@ from provenance.records.fetched import Fetched, Fetching, Hop, Outcome
 
 __all__ = ["Limits", "Network", "fetch", "user_agent"]
 
+Fit = Callable[[bytes, str], tuple[str, str] | None]
+"""Why a body of this Content-Type is not wanted: a reason code and one line; None where it is."""
 _REDIRECTS = frozenset([301, 302, 303, 307, 308])
 _PAGES = frozenset([200, 201, 202, 203])
 _CONDITIONS = frozenset(["if-none-match", "if-modified-since"])
@@ -39,16 +41,18 @@ def fetch(
     limits: Limits | None = None,
     network: Network | None = None,
     conditions: Sequence[tuple[str, str]] = (),
+    fit: Fit = unfit,
 ) -> Fetched:
     """Ask for one page and say what came, never raising for what a server or an address does.
 
     Every hop is guarded anew: its name is resolved once and one of the checked addresses is
     connected to. No proxy, cookie or password is ever used. `conditions` are If-None-Match and
-    If-Modified-Since headers of an earlier capture; raises ValueError for others.
+    If-Modified-Since headers of an earlier capture; raises ValueError for others. `fit` says of a
+    body and its Content-Type why it is not what was wanted (default: no page).
     """
     if any(name.lower() not in _CONDITIONS for name, _ in conditions):
         raise ValueError("only If-None-Match and If-Modified-Since can be asked with")
-    trip = _Trip(url, how or Fetching(), limits or Limits(), network or Network(), conditions)
+    trip = _Trip(url, how or Fetching(), limits or Limits(), network or Network(), conditions, fit)
     try:
         trip.go()
         return trip.done()
@@ -60,9 +64,9 @@ class _Trip:
     """One fetch under way: what has come so far."""
 
     def __init__(
-        self, url: str, how: Fetching, limits: Limits, network: Network, conditions: Sequence[tuple[str, str]]
+        self, url: str, how: Fetching, limits: Limits, network: Network, conditions: Sequence[tuple[str, str]], fit: Fit
     ) -> None:
-        self._url, self._how, self._limits, self._network = url, how, limits, network
+        self._url, self._how, self._limits, self._network, self._fit = url, how, limits, network, fit
         self._budget = Budget(limits, network.clock)
         self._sent = (("User-Agent", user_agent(how.contact)), *_ACCEPT, *conditions)
         self._conditional = bool(conditions)
@@ -132,7 +136,7 @@ class _Trip:
         if not content:
             reason, detail = ("truncated", damage) if damage else ("empty", "the page is empty")
             return self._record("failed", reason, detail, damaged=damage is not None)
-        wrong = unfit(content, self._header("content-type"))
+        wrong = self._fit(content, self._header("content-type"))
         if wrong:
             return self._record("failed", *wrong, content, damaged=damage is not None)
         if damage:

@@ -16,12 +16,14 @@ from provenance.cli.common import (
     print_json,
     store_options,
     wants_colour,
+    warn,
     warn_of,
     warn_of_unknown,
     width,
 )
 from provenance.errors import UsageError
 from provenance.records.article import Reading
+from provenance.records.following import Followed
 from provenance.records.lineage import Trace
 from provenance.settings import Settings
 from provenance.urls import is_url
@@ -31,6 +33,17 @@ from provenance.urls import is_url
 @click.argument("target", required=False)
 @input_options
 @click.option("--depth", type=click.IntRange(1), metavar="N", help="Follow the chain at most N hops from the article.")
+@click.option(
+    "--follow",
+    type=click.IntRange(1, 10),
+    metavar="N",
+    help="Fetch the pages that are credited, up to N hops out and 20 pages in all; they are kept too.",
+)
+@click.option(
+    "--ask-archive",
+    is_flag=True,
+    help="With --follow: ask web.archive.org, or the archives in PROVENANCE_ARCHIVES, for its earliest copy of each.",
+)
 @click.option(
     "--no-store", is_flag=True, help="Keep nothing: only what the page itself declares, compared with nothing."
 )
@@ -50,6 +63,8 @@ def command(
     outlets: str | None,
     mapping: tuple[str, ...],
     depth: int | None,
+    follow: int | None,
+    ask_archive: bool,
     no_store: bool,
     db: str | None,
     evidence: str | None,
@@ -62,30 +77,32 @@ def command(
 
     \b
     provenance trace page.html --url https://www.example.org/story
+    provenance trace https://www.example.org/story --follow 2 --ask-archive
     provenance trace 17 -o svg > chain.svg
     provenance trace https://www.example.org/story -o json
     """
     from provenance import pipeline
+    from provenance.following import plan
     from provenance.library import Library, is_kept, trace_items
 
     if (target is None) == (batch is None):
         raise UsageError("name one article to trace, or --batch FILE")
     settings = settings.given(db=db, evidence=evidence, outlets=outlets)
     given = given_from(url, outlet, published, observed_at, title, language)
-    how = pipeline.fetching(settings)
+    how, going = pipeline.fetching(settings), plan(settings, follow, ask_archive=ask_archive)
     fetch = target is not None and is_url(target) and (no_store or not is_kept(settings, target))
     if target is not None and not fetch and not _is_input(target):
         if no_store:
             raise UsageError(f"{target}: no such file; with --no-store only a page can be traced")
-        with Library(settings, read_only=True) as library:
-            _print(pipeline.trace_kept(library.store, target, library.registry, depth), output)
+        with Library(settings, read_only=going is None) as library:
+            _print(library.trace_of(target, depth, going, _tell), output)
         return 0
     unknown: Counter[str] = Counter()
     items = pipeline.take_all(
         [target] if target is not None else [], given, batch, mapping_from(mapping, batch), how, unknown
     )
     counts = {"ok": 0, "partial": 0, "failed": 0}
-    for reading, trace in trace_items(settings, items, depth=depth, keep=not no_store):
+    for reading, trace in trace_items(settings, items, depth=depth, keep=not no_store, follow=going, tell=_tell):
         counts[reading.status if trace else "failed"] += 1
         if reading.status != "ok":
             warn_of(reading.id, reading.status, reading.reason, reading.detail)
@@ -95,6 +112,13 @@ def command(
             print_json(_nothing(reading), lines=output == "jsonl")
     warn_of_unknown(unknown)
     return exit_code(counts["ok"], counts["partial"], counts["failed"])
+
+
+def _tell(one: Followed) -> None:
+    """One line on stderr for a page that was followed."""
+    from provenance.report.followed import followed_line
+
+    warn(followed_line(one))
 
 
 def _is_input(target: str) -> bool:
@@ -110,7 +134,7 @@ def _is_input(target: str) -> bool:
 
 def _nothing(reading: Reading) -> dict[str, object]:
     """The answer about an input nothing could be read in: every field is there."""
-    lists = dict.fromkeys(("nodes", "edges", "matches", "conflicts", "terms", "blame"), ())
+    lists = dict.fromkeys(("nodes", "edges", "matches", "conflicts", "terms", "blame", "followed"), ())
     absent = {"article": None, "origin": None, "searched": None, "story": None}
     return {"schema": "provenance.trace/1", "reading": reading.to_dict(), **absent, **lists}
 

@@ -10,6 +10,7 @@ from provenance.records.article import Reading
 from provenance.records.base import Record, as_json, internal
 from provenance.records.dates import DateClaim
 from provenance.records.evidence import Evidence
+from provenance.records.following import Followed
 from provenance.records.judgement import Judgement
 from provenance.records.outlet import OutletRef
 
@@ -152,6 +153,7 @@ class Story(Record):
 class Trace(Record):
     """The whole answer of `trace` (`provenance.trace/1`).
 
+    `followed` are the credited pages that were fetched for it.
     `judgements` are the standing ones on what is shown; `judged_credits` the state, `confirmed` or
     `rejected`, of the reading's credits that people judged, by key.
     """
@@ -167,6 +169,7 @@ class Trace(Record):
     blame: tuple[Any, ...]
     searched: Searched
     story: Story
+    followed: tuple[Followed, ...] = ()
     judgements: tuple[Judgement, ...] = ()
     judged_credits: Mapping[str, str] = internal(default_factory=dict)
 

@@ -140,6 +140,21 @@ class Library:
             self.evidence.remove(older)
         return str(values["key"])
 
+    def keep_refused(self, capture: Capture, reason: str, detail: str) -> str:
+        """Keep a page that came but is not what was asked for, with the reason; no article comes of it, now or later."""
+        self._writable()
+        self.keep_evidence(capture)
+        place, fresh = self._waiting.taken(capture.key)
+        values = captures.of_refused(capture, place, self._this_run(), reason, detail)
+        _, older = in_transaction(self._engine, lambda c: captures.keep(c, values, fresh=fresh))
+        if older is not None:
+            self.evidence.remove(older)
+        return capture.key
+
+    def join(self, node: str, article: str, basis: Literal["url", "redirect"]) -> None:
+        """Say that a node known from a credit is this article: its page is there, or its address led to it."""
+        self._write(lambda c: chain.join(c, node, article, basis))
+
     def find_article(self, ref: str | int) -> HeldArticle:
         """The article of a key, a row number or an address; raises UnknownNameError."""
         return self._read(lambda c: loading.find(c, ref))

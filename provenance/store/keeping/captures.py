@@ -74,6 +74,12 @@ def of_capture(capture: Capture, kept_in: str, run: int) -> dict[str, Any]:
     return common | (_of_fetch(capture.fetched) if capture.fetched else {})
 
 
+def of_refused(capture: Capture, kept_in: str, run: int, reason: str, detail: str) -> dict[str, Any]:
+    """The row of a page that came and was not what was asked for: nothing is ever read from it again."""
+    refused = {"outcome": "failed", "reason": reason, "detail": cleaned(detail)}
+    return of_capture(capture, kept_in, run) | refused
+
+
 def of_failure(fetched: Fetched, kept_in: str, run: int) -> dict[str, Any]:
     """The row of a fetch that gave no page."""
     f = cleaned(replace(fetched, wire=b"", content=b""))

@@ -97,6 +97,12 @@ def _resolve(connection: Connection, nodes: Sequence[Node]) -> None:
         insert_new(connection, RESOLUTIONS, [resolution(keys[key], key) for key in found])
 
 
+def join(connection: Connection, node: str, article: str, basis: str) -> None:
+    """Join a node known from a credit to an article; what it was joined to before stays."""
+    if node != article:
+        insert_new(connection, RESOLUTIONS, [resolution(node, article) | {"basis": basis}])
+
+
 def chain(connection: Connection, article: str) -> tuple[tuple[Node, ...], tuple[Edge, ...]]:
     """All nodes and edges above and below an article, nearest first; a circle is walked once."""
     found: dict[int, RowMapping] = {}

@@ -7,6 +7,7 @@ from itertools import pairwise
 from provenance.lineage.graph import copies_first
 from provenance.records.evidence import Evidence
 from provenance.records.lineage import Edge, Match, Node, Trace
+from provenance.report.followed import followed_line
 from provenance.report.inert import clipped
 from provenance.report.lines import MOST, Sheet
 from provenance.report.unknown import unknowns
@@ -30,6 +31,7 @@ def trace_text(trace: Trace, *, width: int = 80, color: bool = False) -> str:
     _why(sheet, trace)
     _terms(sheet, trace)
     _conflicts(sheet, trace)
+    _followed(sheet, trace)
     sheet.heading("Not known")
     for sentence in unknowns(trace):
         sheet.para(sentence, "  • ")
@@ -137,6 +139,13 @@ def _terms(sheet: Sheet, trace: Trace) -> None:
         if term.clashes:
             sheet.para(f"Does not fit together: {clipped(term.clashes, 400)}", "    ! ")
     sheet.more(trace.terms)
+
+
+def _followed(sheet: Sheet, trace: Trace) -> None:
+    if trace.followed:
+        sheet.heading("Pages followed")
+    for one in trace.followed:
+        sheet.para(followed_line(one), "  • ")
 
 
 def _conflicts(sheet: Sheet, trace: Trace) -> None:

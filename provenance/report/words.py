@@ -113,8 +113,19 @@ def origin_sentence(trace: Trace) -> str:
     if origin.kind == "co_published":
         return f"{joined(ends)} published the text together."
     if origin.state == "declared":
-        return f"{me} {PUBLISHED.get(origin.kind, 'published the text')} and credits {joined(ends)} as its origin."
+        said = PUBLISHED.get(origin.kind, "published the text")
+        if not _credits_itself(trace):
+            return f"{me} {said}; credit by credit the chain ends at {joined(ends)}."
+        return f"{me} {said} and credits {joined(ends)} as its origin."
     return f"By text and time, the origin is {joined(ends)} ({origin.state})."
+
+
+def _credits_itself(trace: Trace) -> bool:
+    """Whether the article's own page credits the end of the chain, not only a page it credits."""
+    if any(e.child == trace.article.key and e.parent in trace.origin.nodes for e in trace.edges):
+        return True
+    named = {c.outlet.slug for c in trace.reading.credits if c.outlet and c.direction == "in"}
+    return any(n.key in trace.origin.nodes and n.outlet and n.outlet.slug in named for n in trace.nodes)
 
 
 def _undetermined(trace: Trace, ends: list[str]) -> str:

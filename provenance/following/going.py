@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 PACE = 1.0
 """Seconds between two requests to one host."""
+LEAST = 20
+"""Words below which a page that was followed holds no article: the text was called one by those who took it over."""
 _NO_ARTICLE = frozenset({"empty", "not_a_page", "consent_wall", "login", "bot_challenge", "js_shell"})
 """Reasons for which a page that was read in part holds nothing of an article."""
 _HALF = frozenset({"paywall", "truncated"})
@@ -175,6 +177,8 @@ class Walk:
             raise InputError(reading.reason or "empty", reading.detail or "no article was found on the page")
         if (words := says_gone(reading)) is not None:
             raise InputError("not_found", f"the page says “{words}”")
+        if reading.article is None or reading.article.words < LEAST:
+            raise InputError("empty", "the page has hardly a word of text")
         if article_node(reading, held=True).key in aim.copies:
             raise InputError("not_found", "leads back to the page that credits it")
         return reading

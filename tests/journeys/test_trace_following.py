@@ -57,7 +57,7 @@ def web(monkeypatch: pytest.MonkeyPatch) -> Iterator[Sites]:
         assert made.net.inside == []
 
 
-@pytest.fixture(params=["kept", "kept, PostgreSQL", "--no-store"])
+@pytest.fixture(params=["kept", pytest.param("kept, PostgreSQL", marks=pytest.mark.postgres), "--no-store"])
 def where(request: pytest.FixtureRequest, evidence: str) -> list[str]:
     """Options after `trace`: in a database of either kind, or nothing kept."""
     if request.param == "--no-store":

@@ -23,12 +23,12 @@ from provenance.records.capture import Capture, FailedInput, Given
 from provenance.urls import is_url
 
 if TYPE_CHECKING:
-    from provenance.outlets.registry import Registry
     from provenance.following import Tell
+    from provenance.outlets.registry import Registry
     from provenance.records.added import Added
     from provenance.records.following import Following
     from provenance.records.held import Finding, Hit
-    from provenance.records.lineage import Trace
+    from provenance.records.lineage import Match, Trace
     from provenance.settings import Settings
 
 
@@ -153,13 +153,38 @@ class Library:
         return self.store.know(load(self._listed))
 
     def add_items(
-        self, items: Iterable[Capture | FailedInput], into: str | None = None, jobs: int = 1
+        self, items: Iterable[Capture | FailedInput], into: str | None = None, jobs: int = 1, link: bool = True
     ) -> Iterator[tuple[Added, Reading]]:
-        """Keep many inputs in order; `jobs` processes read, this one alone writes."""
+        """Keep many inputs in order; `jobs` processes read, this one alone writes.
+
+        Read to the end it leaves the library settled, unless `link` is off.
+        """
         if into is not None:
             self.store.collection_show(into)
         for item, reading in read_all(self._evidence_first(items), self.registry, jobs):
             yield keep(self.store, item, reading, self.registry, into), reading
+        if link:
+            self.settle()
+
+    def settle(self) -> int:
+        """Index and compare what was not yet; returns how many texts were compared with all others."""
+        from provenance.lineage.settle import settle
+
+        return settle(self.store.reuse)
+
+    def link(self, article: str) -> tuple[Match, ...]:
+        """Compare one article, by key, row number or address, with all others now; its matches."""
+        from provenance.lineage.settle import link
+
+        held = self.store.find_article(article)
+        link(self.store.reuse, held.row, held.key)
+        return self.store.reuse.matches_of(held.key)
+
+    def matches(self, article: str | None = None, min_words: int = 0) -> Iterator[Match]:
+        """What texts share, of one article or of all, with at least so many words; each pair once."""
+        if article is None:
+            return self.store.reuse.matches(min_words)
+        return iter(self.store.reuse.matches_of(self.store.find_article(article).key, min_words))
 
     def _evidence_first(self, items: Iterable[Capture | FailedInput]) -> Iterator[Capture | FailedInput]:
         """The same items, each with its bytes kept before anything is read in them."""
@@ -170,7 +195,8 @@ class Library:
 
     def add(self, source: str | Path, url: str | None = None, into: str | None = None) -> Added:
         """Keep one page or text, saved or at an address; the same twice changes nothing but a sighting."""
-        return next(self.add_items(take_all([str(source)], Given(url=url), how=self._how), into))[0]
+        [(added, _)] = self.add_items(take_all([str(source)], Given(url=url), how=self._how), into)
+        return added
 
     def trace(
         self, target: str | Path, url: str | None = None, depth: int | None = None, *, follow: int = 0, ask_archive: bool = False

@@ -14,6 +14,7 @@ _VERBS = {
     "read": "What a page says about where it came from and on which terms; keeps nothing.",
     "add": "Read pages and keep them in the database.",
     "trace": "Where an article came from: the chain to its origin, with the evidence.",
+    "matches": "Which articles share text, how much of it, and where.",
     "find": "Search the texts that are kept.",
     "outlet": "Look up and correct outlets: names, domains, sourced facts.",
     "collection": "Named sets of articles and how they were sampled.",

@@ -31,6 +31,7 @@ from provenance.settings import Settings
 @click.option(
     "--into", metavar="COLLECTION", help="Put the articles into a collection (see `provenance collection create`)."
 )
+@click.option("--no-link", is_flag=True, help="Compare nothing yet; `provenance lineage settle` does it later.")
 @jobs_option
 @store_options
 @output_option("text", "json", "jsonl")
@@ -48,6 +49,7 @@ def command(
     outlets: str | None,
     mapping: tuple[str, ...],
     into: str | None,
+    no_link: bool,
     jobs: int,
     db: str | None,
     evidence: str | None,
@@ -77,7 +79,7 @@ def command(
         items = pipeline.take_all(
             targets, given, batch, mapping_from(mapping, batch), pipeline.fetching(settings), unknown
         )
-        for added, reading in progress(library.add_items(items, into, jobs), "added"):
+        for added, reading in progress(library.add_items(items, into, jobs, link=not no_link), "added"):
             counts["failed" if added.status == "failed" else added.reading] += 1
             if added.status == "failed" or added.reading != "ok":
                 warn_of(added.id, added.reading, added.reason, reading.detail)

@@ -10,10 +10,11 @@ from provenance.settings import Settings
 
 @click.group("lineage")
 def command() -> None:
-    """What is derived from the readings: nodes and edges.
+    """What is derived from the readings: nodes and edges, and what texts share.
 
     \b
     provenance lineage rebuild
+    provenance lineage settle
     """
 
 
@@ -35,4 +36,25 @@ def rebuild(settings: Settings, db: str | None, evidence: str | None, output: st
         print_json({"articles": articles}, lines=False)
     else:
         click.echo(f"edges of {articles} articles derived anew")
+    return 0
+
+
+@command.command("settle")
+@store_options
+@output_option("text", "json")
+@click.pass_obj
+def settle(settings: Settings, db: str | None, evidence: str | None, output: str) -> int:
+    """Index and compare every text that was not yet; what comes out does not depend on the order of arrival.
+
+    \b
+    provenance lineage settle
+    """
+    from provenance.library import Library
+
+    with Library(settings.given(db=db, evidence=evidence)) as library:
+        compared = library.settle()
+    if output == "json":
+        print_json({"compared": compared}, lines=False)
+    else:
+        click.echo(f"{compared} texts compared with all others")
     return 0

@@ -41,6 +41,16 @@ def settle(reuse: Reuse) -> int:
     return linked
 
 
+def link(reuse: Reuse, row: int, article: str) -> None:
+    """Index one article, by row number and key, where it is pending, and compare it with all others."""
+    reuse.begin()
+    if reuse.is_pending(row):
+        reuse.index([row])
+    number = reuse.class_of(article)
+    if number is not None and reuse.is_unlinked(number):
+        Linker(reuse).link([number])
+
+
 def link_all(reuse: Reuse) -> int:
     """Link all classes that are not; a class another writer touches meanwhile is left to the next call."""
     linker, after, count = Linker(reuse), 0, 0

@@ -44,6 +44,7 @@ def test_all_verbs_are_there() -> None:
         "read",
         "add",
         "trace",
+        "matches",
         "find",
         "outlet",
         "collection",

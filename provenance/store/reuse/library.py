@@ -52,6 +52,18 @@ class Reuse:
         for some in batches(articles, INDEXED_AT_ONCE):
             self._write(partial(indexing.index, version=self.version, articles=some))
 
+    def is_pending(self, article: int) -> bool:
+        """Whether an article, by row number, waits to be indexed."""
+        wanted = select(REUSE_PENDING.c.article_id).where(REUSE_PENDING.c.article_id == article)
+        with reading(self._engine) as connection:
+            return connection.execute(wanted).first() is not None
+
+    def is_unlinked(self, number: int) -> bool:
+        """Whether a class is to be compared with the others yet."""
+        wanted = select(TEXT_CLASSES.c.id).where(TEXT_CLASSES.c.id == number, ~TEXT_CLASSES.c.linked)
+        with reading(self._engine) as connection:
+            return connection.execute(wanted).first() is not None
+
     def unlinked(self, limit: int, after: int = 0) -> list[int]:
         """Classes to be compared with the others, by number."""
         with reading(self._engine) as connection:

@@ -7,6 +7,7 @@ same one at the same time.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Literal, Self, TypeVar
@@ -36,10 +37,10 @@ from provenance.store.upkeep import backing_up, forgetting, rereading, verifying
 from provenance.store.upkeep.rereading import Stored
 from provenance.times import parse_given, utc_text
 
-T = TypeVar("T")
-
 if TYPE_CHECKING:
     from provenance.store.reuse.library import Reuse
+
+T = TypeVar("T")
 
 
 def evidence_folder(db: str, evidence: str | None) -> str:
@@ -238,6 +239,13 @@ class Library:
             self.save_edges(key, *derive(key, self.reading_of(key)))
         return len(keys)
 
+    @cached_property
+    def reuse(self) -> Reuse:
+        """Text reuse: the index, and what texts share. Loads numpy."""
+        from provenance.store.reuse.library import Reuse
+
+        return Reuse(self._engine, self._write)
+
     # Outlets
 
     def know(self, registry: outlets.Listing) -> int:
@@ -253,18 +261,6 @@ class Library:
 
         def work(connection: Connection) -> int:
             changed = outlets.sync(connection, all_of_them)
-    @cached_property
-    def judgements(self) -> Judgements:
-        """What people decided, and what they can decide on."""
-        return Judgements(self._read, self._write)
-
-    @cached_property
-    def reuse(self) -> Reuse:
-        """Text reuse: the index, and what texts share. Loads numpy."""
-        from provenance.store.reuse.library import Reuse
-
-        return Reuse(self._engine, self._write)
-
             if digest is not None:
                 outlets.remember(connection, digest)
             return changed

@@ -153,6 +153,11 @@ def reset(protocol: h2.connection.H2Connection, stream: int, c: Connection) -> N
     c.stopping.wait(0.2)
 
 
+def closed(protocol: h2.connection.H2Connection, stream: int, c: Connection) -> None:
+    whole(PAGE, [("content-type", "text/html")], end=False)(protocol, stream, c)
+    c.stopping.wait(0.2)
+
+
 def goaway(protocol: h2.connection.H2Connection, stream: int, c: Connection) -> None:
     protocol.close_connection(error_code=2)
     c.send(protocol.data_to_send())
@@ -185,7 +190,7 @@ ENDS: dict[str, tuple[H2, str, str]] = {
     "drip": (drip, "failed", "too_slow"),
     "silent": (silent, "failed", "too_slow"),
     "reset": (reset, "partial", "truncated"),
-    "closed early": (whole(PAGE, [("content-type", "text/html")], end=False), "partial", "truncated"),
+    "closed early": (closed, "partial", "truncated"),
     "goaway": (goaway, "failed", "network_error"),
     "no HTTP/2 after all": (garbage, "failed", "network_error"),
     "headers that cannot be unpacked": (bad_headers, "failed", "network_error"),

@@ -60,14 +60,14 @@ def _forget(connection: Connection, ref: str, reason: str, evidence: Evidence) -
     return article.key
 
 
-def _captures(connection: Connection, article: int) -> list[int]:
-    read = select(READINGS.c.capture_id).where(READINGS.c.article_id == article)
 def _drop_reuse(connection: Connection, article: int) -> None:
     from provenance.store.reuse.indexing import remove
 
     remove(connection, article)
 
 
+def _captures(connection: Connection, article: int) -> list[int]:
+    read = select(READINGS.c.capture_id).where(READINGS.c.article_id == article)
     seen = select(SIGHTINGS.c.capture_id).where(SIGHTINGS.c.article_id == article)
     return sorted({*connection.execute(read).scalars(), *connection.execute(seen).scalars()})
 

@@ -76,7 +76,7 @@ def of_capture(capture: Capture, kept_in: str, run: int) -> dict[str, Any]:
 
 def of_refused(capture: Capture, kept_in: str, run: int, reason: str, detail: str) -> dict[str, Any]:
     """The row of a page that came and was not what was asked for: nothing is ever read from it again."""
-    refused = {"outcome": "failed", "reason": reason, "detail": cleaned(detail)}
+    refused = {"media": "none", "outcome": "failed", "reason": reason, "detail": cleaned(detail)}
     return of_capture(capture, kept_in, run) | refused
 
 

@@ -97,7 +97,7 @@ def read_all(
 
 def is_light(item: Capture | FailedInput) -> bool:
     """Whether reading an input takes little memory whatever is in it: a process of its own is not needed."""
-    return isinstance(item, FailedInput) or len(item.content) <= LIGHT
+    return isinstance(item, FailedInput) or (len(item.content) <= LIGHT and item.media != "pdf")
 
 
 def broken_reading(item: Capture | FailedInput, why: str, reason: str = "parser_failed") -> Reading:

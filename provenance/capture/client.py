@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from provenance import __version__
 from provenance.capture.budget import Budget, Limits
@@ -18,6 +19,8 @@ __all__ = ["Limits", "Network", "fetch", "user_agent"]
 
 Fit = Callable[[bytes, str], tuple[str, str] | None]
 """Why a body of this Content-Type is not wanted: a reason code and one line; None where it is."""
+HOP_HEADERS = 16 * 1024
+"""Most characters of headers that are kept of one redirect."""
 _REDIRECTS = frozenset([301, 302, 303, 307, 308])
 _PAGES = frozenset([200, 201, 202, 203])
 _CONDITIONS = frozenset(["if-none-match", "if-modified-since"])
@@ -58,6 +61,17 @@ def fetch(
         return trip.done()
     except InputError as error:
         return trip.ended(error)
+
+
+def _with_headers(hop: Hop, headers: Sequence[tuple[str, str]]) -> Hop:
+    """A redirect with as many of its headers as are kept."""
+    kept, size = list[tuple[str, str]](), 0
+    for name, value in headers:
+        size += len(name) + len(value)
+        if size > HOP_HEADERS:
+            return replace(hop, headers=tuple(kept), cut=True)
+        kept.append((name, value))
+    return replace(hop, headers=tuple(kept))
 
 
 class _Trip:
@@ -102,6 +116,7 @@ class _Trip:
             if len(answer.headers) > self._limits.headers:
                 raise InputError("too_large", f"{target.host}: more than {self._limits.headers} headers")
             if answer.status in _REDIRECTS:
+                self._hops[-1] = _with_headers(self._hops[-1], answer.headers)
                 return self._location(answer)
             self._read(answer)
             return None

@@ -8,7 +8,7 @@ from provenance.capture.budget import Limits
 from provenance.capture.client import fetch
 from provenance.capture.connection import Network
 from provenance.capture.files import check_dates
-from provenance.capture.sniff import media_of
+from provenance.capture.sniff import is_pdf, media_of
 from provenance.errors import InputError
 from provenance.records.capture import Capture, FailedInput, Given, Media
 from provenance.records.fetched import Fetched, Fetching
@@ -62,5 +62,7 @@ def capture_of(fetched: Fetched, given: Given, id: str) -> Capture:
 
 
 def _media(fetched: Fetched) -> Media:
+    if is_pdf(fetched.content):
+        return "pdf"
     label = (fetched.header("content-type") or "").lower()
     return "html" if "html" in label.partition(";")[0] else media_of("", fetched.content)

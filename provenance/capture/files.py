@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from provenance.capture.packages import unwrapped
-from provenance.capture.sniff import media_of, seems_binary
+from provenance.capture.sniff import is_pdf, media_of, seems_binary
 from provenance.errors import InputError
 from provenance.records.capture import Capture, Given, Media
 from provenance.records.keys import capture_key
@@ -47,7 +47,7 @@ def take_bytes(
 ) -> Capture:  # fmt: skip
     """A capture of bytes in hand; `name` is a file name whose ending tells the media, if any.
 
-    Of a package (.mhtml, a PDF) it is the page in it that is captured. Raises InputError where they
+    Of a package (.mhtml) it is the page in it that is captured, of a PDF the document itself. Raises InputError where they
     are empty or no text, BadDateError for a malformed given date.
     """
     shown = name or id
@@ -59,6 +59,8 @@ def take_bytes(
     package = unwrapped(content, shown) if media is None else None
     if package is not None:
         content, media, headers = package.content, package.media, package.headers
+    if media is None and is_pdf(content):
+        media = "pdf"
     binary = seems_binary(content) if media is None else None
     if binary:
         raise InputError("unsupported_type", f"{shown}: seems to be {binary}; give HTML or plain text")

@@ -1,4 +1,4 @@
-"""One page in a wrapping: an e-mail package (.mhtml, .mht), a PDF with a text layer."""
+"""One page in a wrapping: an e-mail package (.mhtml, .mht)."""
 
 from __future__ import annotations
 
@@ -27,10 +27,6 @@ def unwrapped(content: bytes, name: str) -> Unwrapped | None:
 
     Raises InputError where it holds nothing that can be read.
     """
-    if content.startswith(b"%PDF") or content[:1024].lstrip().startswith(b"%PDF-"):
-        from provenance.capture.pdf import text_layer
-
-        return text_layer(content, name)
     ending = name.lower().removesuffix(".gz")
     if ending.endswith((".mhtml", ".mht")) or _MAIL.match(content[:20_000]):
         from provenance.capture.mhtml import main_part

@@ -37,6 +37,7 @@ _MARKUP_TYPES = frozenset(["text/xml", "application/xml"])
 _NO_TYPES = frozenset(
     ["", "*/*", "application/octet-stream", "binary/octet-stream", "unknown/unknown", "content/unknown"]
 )
+_PDF_TYPES = frozenset(["application/pdf", "application/x-pdf"])
 _CONTROLS = bytes(c for c in range(32) if c not in b"\t\n\f\r\x1b")
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _SNIFFED = 65_536
@@ -71,12 +72,19 @@ def _scrambled(sample: bytes) -> bool:
     return len(controls) * 16 > len(sample) >= 256 and len(set(controls)) >= 12
 
 
+def is_pdf(content: bytes) -> bool:
+    """Whether the bytes begin as a PDF does, perhaps after a few others."""
+    return content.startswith(b"%PDF") or content[:1024].lstrip().startswith(b"%PDF-")
+
+
 def unfit(content: bytes, content_type: str) -> tuple[str, str] | None:
     """Why bytes a server sent are no page or text: a reason code and one line; None where they may be.
 
-    The bytes outrank the label; where both are clear and disagree, neither is believed.
+    A PDF is a text to be read. The bytes outrank the label; where both are clear and disagree, neither is believed.
     """
     label = content_type.partition(";")[0].strip().lower()
+    if is_pdf(content) and label in _PDF_TYPES | _NO_TYPES:
+        return None
     binary = seems_binary(content)
     if binary and label in _PAGE_TYPES | _MARKUP_TYPES:
         return "not_a_page", f"is labelled {label} but seems to be {binary}"

@@ -7,12 +7,14 @@ from dataclasses import replace
 
 from lxml.html import HtmlElement
 
+from provenance.errors import InputError
 from provenance.reading.archives import archived_at, by_short_link, cleaned
 from provenance.reading.body import extracted_lines, page_body, text_body
 from provenance.reading.charset import Decoded, decode
 from provenance.reading.dates import Claimant, TimeTag, find_dates
 from provenance.reading.language import find_language
 from provenance.reading.parse import parse
+from provenance.reading.pdf import text_layer
 from provenance.reading.plain import plain_lines
 from provenance.reading.prose import linked_runs
 from provenance.reading.raw import assemble
@@ -28,8 +30,9 @@ from provenance.records.document import DOCUMENT_VERSION, Archived, Body, Docume
 
 def read_page(capture: Capture) -> Page:
     """Read one capture; see `provenance.reading.read_page`."""
-    decoded = decode(capture.content, capture.headers)
-    page = _read_html(capture, decoded) if capture.media == "html" else _read_text(capture, decoded)
+    decoded = decode(capture.content, capture.headers) if capture.media != "pdf" else Decoded("", "utf-8")
+    read = {"html": _read_html, "text": _read_text, "pdf": _read_pdf}[capture.media]
+    page = read(capture, decoded)
     if page.status == "ok" and decoded.damaged:
         detail = f"not all of it can be read as {decoded.charset}; what cannot stands as U+FFFD"
         return replace(page, status="partial", reason="bad_charset", detail=detail)
@@ -47,6 +50,14 @@ def _read_text(capture: Capture, decoded: Decoded) -> Page:
     document = Document(decoded.text, DOCUMENT_VERSION, "text", placed(lines, body, titles.title_line))
     page = _finished(capture, decoded, document, (), _body(body, titles), None, ())
     return page if lines else _failed(page, "empty", "there is no word in it")
+
+
+def _read_pdf(capture: Capture, nothing: Decoded) -> Page:
+    """The text layer of a PDF, read as a plain text is."""
+    try:
+        return _read_text(capture, replace(nothing, text=text_layer(capture.content, capture.path or capture.id)))
+    except InputError as error:
+        return _failed(_read_text(capture, nothing), error.reason, error.detail)
 
 
 def _read_html(capture: Capture, decoded: Decoded) -> Page:

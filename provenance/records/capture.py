@@ -8,7 +8,7 @@ from typing import Literal
 from provenance.records.base import Record, internal
 from provenance.records.fetched import Fetched
 
-Media = Literal["html", "text"]
+Media = Literal["html", "text", "pdf"]
 
 
 @dataclass(frozen=True, slots=True)

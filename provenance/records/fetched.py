@@ -25,11 +25,17 @@ class Fetching(Record):
 
 @dataclass(frozen=True, slots=True)
 class Hop(Record):
-    """One request: the address asked, the IP address connected to, the status that came."""
+    """One request: the address asked, the IP address connected to, the status that came.
+
+    `headers` are those of a redirect, as received; `cut` says that there were more than are kept. The
+    last answer's stand in `Fetched`.
+    """
 
     url: str
     address: str | None
     status: int | None
+    headers: tuple[tuple[str, str], ...] = ()
+    cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,21 @@ def test_chain_of_five() -> None:
     assert got.url.endswith("/0") and got.url_final.endswith("/5")
 
 
+def test_redirects_keep_their_headers() -> None:
+    moved = redirect("/b", "301 Moved").replace(
+        b"\r\n\r\n", b"\r\nX-Served-By: cache 7\r\nX-Served-By: cache 8\r\n\r\n"
+    )
+    long = redirect("/c").replace(b"\r\n\r\n", b"\r\nX-A: 1\r\nX-Long: " + b"y" * 20_000 + b"\r\nX-B: 2\r\n\r\n")
+    got, _, _ = got_from(pages({"/": moved, "/b": long, "/c": answer()}))
+    first, second, last = got.hops
+    assert (first.headers[0], first.headers[2:]) == (
+        ("Location", "/b"),
+        (("X-Served-By", "cache 7"), ("X-Served-By", "cache 8")),
+    )
+    assert (first.cut, second.cut, second.headers[-1]) == (False, True, ("X-A", "1"))
+    assert (last.status, last.headers) == (200, ()) and got.headers
+
+
 LOOPS: dict[str, Talk] = {
     "loop": pages({"/": redirect("/")}),
     "ping-pong": pages({"/": redirect("/b"), "/b": redirect("/")}),
@@ -317,6 +332,10 @@ def test_conditional_requests() -> None:
         ("text/plain", PNG, "not_a_page"),
         ("image/png", PAGE, "not_a_page"),
         ("application/pdf", PAGE, "not_a_page"),
+        ("text/html", b"%PDF-1.4 x", "not_a_page"),
+        ("application/pdf", b"%PDF-1.4 x", None),
+        ("application/octet-stream", b"%PDF-1.4 x", None),
+        ("", b"\r\n%PDF-1.4 x", None),
         ("image/png", PNG, "unsupported_type"),
         ("", PNG, "unsupported_type"),
         ("application/octet-stream", gzip.compress(LONG), "unsupported_type"),

@@ -1,5 +1,6 @@
 """An address is as good an input as a file: a site that plays RT and Global Research, read, kept and traced."""
 
+import hashlib
 import json
 import os
 import subprocess
@@ -15,6 +16,7 @@ from provenance.capture import client
 from provenance.cli import main
 from provenance.library import open_library
 from provenance.records.fetched import Fetching
+from tests.capture.pdfs import document
 from tests.capture.servers import PUBLIC, Internet, answer, internet, pages, redirect, serving
 
 COPY = "http://www.globalresearch.ca/25000-30000-foreign-mercenaries-in-syria/5486800"
@@ -100,6 +102,38 @@ def test_trace(web: Internet, capsys: pytest.CaptureFixture[str], db: str, evide
     assert code == 0 and found["article"]["outlet"]["name"] == "RT"
     with open_library(db, evidence) as library:
         assert library.trace(COPY).origin.state == "declared"
+
+
+REPORT = document(["Foreign fighters in Syria\nBetween twenty-five and thirty thousand fighters are said to be in Syria, and\nmore are said to come.", "This article was originally published by RT."])  # fmt: skip
+
+
+@pytest.mark.parametrize("label", ["application/pdf", "application/octet-stream"])
+def test_a_pdf(
+    web: Internet,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    db: str,
+    evidence: str,
+    label: str,
+) -> None:
+    """Read by its text layer; the document itself is the evidence, and reading it again gives the same."""
+    where, url = ("--db", db, "--evidence", evidence), "http://www.globalresearch.ca/report.pdf"
+    monkeypatch.setitem(SITE, "/report.pdf", answer(REPORT, headers=(f"Content-Type: {label}",)))
+    code, found, _ = asked(capsys, "read", url)
+    assert code == 0 and "thirty thousand fighters" in found["article"]["text"]
+    assert (found["page"]["sha256"], found["origin"]["name"]) == (hashlib.sha256(REPORT).hexdigest(), "RT")
+    code, added, _ = asked(capsys, *where, "add", url)
+    assert (code, added["status"], added["text"]) == (
+        0,
+        "new",
+        hashlib.sha256(found["document"]["text"].encode()).hexdigest(),
+    )
+    with open_library(db, evidence) as library:
+        (one,) = library.store.stored()
+        capture = library.store.capture_of(one)
+        assert (capture.media, capture.content) == ("pdf", REPORT)
+    assert asked(capsys, *where, "rebuild")[:2] == (0, {"read": 1, "failed": 0, "articles": 1})
+    assert main([*where, "verify"]) == 0
 
 
 def test_a_batch_of_addresses(web: Internet, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

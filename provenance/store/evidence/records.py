@@ -45,7 +45,7 @@ def of_capture(capture: Capture, now: str) -> bytes:
         return _of_fetch(fetched, capture.key, about)
     main, uri = _id(), f"urn:provenance:{capture.sha256}"
     fields = [("WARC-Record-ID", main), ("WARC-Date", now), ("WARC-Target-URI", uri), (KEY_FIELD, capture.key)]
-    kind = "text/html" if capture.media == "html" else "text/plain"
+    kind = {"html": "text/html", "text": "text/plain", "pdf": "application/pdf"}[capture.media]
     about |= {"url": capture.url, "url_final": capture.url_final, "fetched_at": capture.fetched_at}
     about |= {"headers": as_json(capture.headers), "truncated": capture.truncated}
     return _record("resource", fields, kind, capture.content, capture.content) + _about(

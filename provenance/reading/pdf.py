@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 import logging
 import re
 import time
 from collections.abc import Iterator, Sequence
 
-from provenance.capture.packages import Unwrapped
 from provenance.errors import InputError
 from provenance.text import storable
 
@@ -17,13 +15,12 @@ MAX_PAGES = 300
 MAX_SECONDS = 20.0
 """Looked at between two pages."""
 MAX_CHARACTERS = 5_000_000
-_PLAIN = ("content-type", "text/plain; charset=utf-8")
 _ENDS = re.compile(r"[.!?…:;。！？][\"'”’»)\]]{0,3}$")
 _HYPHEN = re.compile(r"[^\W\d_]-$")
 
 
-def text_layer(content: bytes, name: str) -> Unwrapped:
-    """The text of all pages as UTF-8 bytes; a header names the digest of the PDF it is from.
+def text_layer(content: bytes, name: str) -> str:
+    """The text of all pages.
 
     Raises InputError: `unsupported_type` for an encrypted document and for one without a text layer (a
     scan), `too_large`, `too_slow`, and `parser_failed` for a damaged one.
@@ -31,8 +28,7 @@ def text_layer(content: bytes, name: str) -> Unwrapped:
     text = "\n\n".join(paragraphs(page) for page in _pages(content, name))
     if sum(map(str.isalnum, text)) < 20:
         raise InputError("unsupported_type", f"{name}: the PDF has no text layer (pictures of pages?); give it as text")
-    origin = f"application/pdf; sha256={hashlib.sha256(content).hexdigest()}"
-    return Unwrapped(text.encode(), "text", (_PLAIN, ("x-extracted-from", origin)))
+    return text
 
 
 def _pages(content: bytes, name: str) -> Iterator[str]:

@@ -45,8 +45,8 @@ def _forget(connection: Connection, ref: str, reason: str, evidence: Evidence) -
     texts = connection.execute(select(READINGS.c.text_id).where(of_article).distinct()).scalars().all()
     captures = _captures(connection, article.row)
     search.remove(connection, article.row)
-    connection.execute(delete(READINGS).where(of_article))
     _drop_reuse(connection, article.row)
+    connection.execute(delete(READINGS).where(of_article))
     connection.execute(delete(ARTICLES).where(ARTICLES.c.id == article.row))
     connection.execute(delete(RESOLUTIONS).where(RESOLUTIONS.c.article_key == article.key))
     # Other articles may still lead to this one: that is their claim, but they need not repeat its title.

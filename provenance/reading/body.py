@@ -214,6 +214,13 @@ def _own_body(lines: Sequence[Line], heads: frozenset[int]) -> list[int]:
     return [x.index for x in prose if container_of(x.path) == best or x.path.startswith(best + "/")]
 
 
+def _lightened(root: HtmlElement) -> None:
+    """Take out what trafilatura would throw away in each of its several copies; it reads scripts of data alone."""
+    for element in list(root.iter("script", "style", "svg")):
+        if "json" not in element.get("type", "") and element.getparent() is not None:
+            element.drop_tree()
+
+
 def extracted_lines(root: HtmlElement, elements: int, lines: int, size: int, depth: int = 0) -> list[str]:
     """The lines trafilatura takes for the article; none where it fails or the page is too much for it."""
     if elements > MOST_ELEMENTS or lines > MOST_LINES or size > MOST_SOURCE or depth > MOST_DEPTH:
@@ -221,6 +228,7 @@ def extracted_lines(root: HtmlElement, elements: int, lines: int, size: int, dep
     from trafilatura import bare_extraction
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    _lightened(root)
     try:
         found = bare_extraction(root, include_comments=False, fast=True)
     except Exception:  # it may raise anything on odd trees; our own rules follow

@@ -96,7 +96,12 @@ def class_words(names: str) -> frozenset[str]:
 @lru_cache(maxsize=8192)
 def class_flags(names: str) -> Flags:
     """The context the words of class and id give."""
-    if not _ANY.search(names):
+    return NONE.union(*map(_word_flags, class_words(names)))
+
+
+@lru_cache(maxsize=16_384)
+def _word_flags(word: str) -> Flags:
+    """Words come back in ever new company, so they are kept one by one too."""
+    if not _ANY.search(word):
         return NONE
-    words = class_words(names)
-    return frozenset(flag for flag, pattern in _WORDS if any(pattern.fullmatch(word) for word in words))
+    return frozenset(flag for flag, pattern in _WORDS if pattern.fullmatch(word))

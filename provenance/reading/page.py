@@ -99,7 +99,7 @@ def _above(title_line: int | None, body: Sequence[int]) -> int | None:
 
 def _with_teasers(lines: list[Line]) -> list[Line]:
     runs = linked_runs(lines)
-    return [replace(x, context=x.context | {"teaser"}) if x.index in runs else x for x in lines]
+    return [x.placed_in(x.context | {"teaser"}, x.window) if x.index in runs else x for x in lines]
 
 
 def _body(lines: Sequence[int], titles: Titles) -> Body:

@@ -23,6 +23,8 @@ _OF_HEAD = frozenset({"title", "meta", "link", "base", "script", "style", "noscr
 def parse(source: str) -> Parsed:
     """Parse decoded HTML; elements nested 2,048 deep are the parser's end, and said to be."""
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True, remove_comments=True)
+    # One class for all elements: lxml's own choice asks a Python function about each of them.
+    parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
     try:
         root = html.document_fromstring(source.encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError) as error:

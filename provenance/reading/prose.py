@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from provenance.records.document import Context, Line
 
@@ -44,6 +45,7 @@ def is_rights(text: str) -> bool:
     return _RIGHTS.match(text) is not None
 
 
+@lru_cache(maxsize=8192)
 def block_of(path: str) -> str:
     """The path of the block a line stands in: without inline elements at its end."""
     while cut := _INLINE.search(path):
@@ -56,6 +58,7 @@ def container_of(path: str) -> str:
     return block_of(path).rpartition("/")[0]
 
 
+@lru_cache(maxsize=8192)
 def shape_of(path: str) -> str:
     """A path without its numbers: equal for elements that repeat."""
     return _INDEX.sub("", path)
@@ -67,7 +70,7 @@ def linked_runs(lines: Sequence[Line]) -> frozenset[int]:
     run: list[int] = []
     shape = ""
     for line in lines:
-        if "byline" in line.context or link_share(line) < 0.8:
+        if not line.links or "byline" in line.context or link_share(line) < 0.8:
             continue
         here = shape_of(block_of(line.path))
         if run and here == shape and line.index - run[-1] <= 4:

@@ -25,12 +25,15 @@ from provenance.reading.contexts import (
 )
 from provenance.reading.raw import RawLine
 
-_SPACE = re.compile(r"[ \t\n\r\f]+")
+_SPACES = " \t\n\r\f"
+_SPACE = re.compile(f"[{_SPACES}]+")
 _SEEN = re.compile(r"[^\s\u00ad\u200b-\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
 _MOST_WORDS = 80
 _MOST_ANCHORS = 8
 _MOST_TIMES = 200
 _LONE = 600
+_MOST_PATH = 200
+_ATTRIBUTES = frozenset({"class", "id", "style", "hidden", "role", "href", "datetime", "rel", "itemprop"})
 _BOXES: Flags = frozenset({"teaser", "comment", "nav", "caption", "figure", "aside", "byline"})
 
 
@@ -39,34 +42,61 @@ class _Frame:
 
     __slots__ = (
         "_classes",
+        "_path",
         "block",
         "context",
         "counts",
         "depth",
         "href",
         "names",
+        "number",
         "parent",
-        "path",
         "pre",
+        "tag",
         "time",
         "visible",
     )
 
     def __init__(
-        self, parent: _Frame | None, path: str, context: Flags, names: str, *, block: bool, pre: bool, visible: bool
+        self, parent: _Frame | None, tag: str, context: Flags, names: str, *, block: bool, pre: bool, visible: bool
     ) -> None:
         self.parent = parent
-        self.path = path
+        self.tag = tag
+        self.number = parent.next_number(tag) if parent else 1
         self.context = context
         self.names = names
         self.block = block
         self.pre = pre
         self.visible = visible
         self.depth: int = parent.depth + 1 if parent else 0
-        self.counts: dict[str, int] = {}
+        self.counts: dict[str, int] | None = None
         self.href: tuple[int, str] | None = None
         self.time: str | None = None
         self._classes: frozenset[str] | None = None
+        self._path: str | None = None
+
+    def next_number(self, tag: str) -> int:
+        """How many children of that tag there are, with the one being opened."""
+        counts = self.counts
+        if counts is None:
+            counts = self.counts = {}
+        number = counts[tag] = counts.get(tag, 0) + 1
+        return number
+
+    def path(self) -> str:
+        """The element path; those of very deep elements are cut short, they would be quadratic."""
+        todo: list[_Frame] = []
+        frame: _Frame | None = self
+        while frame is not None and frame._path is None:
+            todo.append(frame)
+            frame = frame.parent
+        path = frame._path or "" if frame is not None else ""
+        for frame in reversed(todo):
+            if frame.depth <= _MOST_PATH:
+                plain = frame.depth == 0 or (frame.depth == 1 and frame.number == 1)
+                path = f"{path}/{frame.tag}" if plain else f"{path}/{frame.tag}[{frame.number}]"
+            frame._path = path
+        return path
 
     def classes(self) -> frozenset[str]:
         """Class and id words of the element and its ancestors up to body."""
@@ -123,20 +153,21 @@ class Walker:
     def _enter(self, element: HtmlElement) -> bool:
         """Open an element; False where nothing in it can be seen."""
         self.elements += 1
-        self.depth = max(self.depth, len(self._stack))
+        depth = len(self._stack)
+        if depth > self.depth:
+            self.depth = depth
         tag = element.tag
         parent = self._stack[-1] if self._stack else None
-        path = self._path(parent, tag)
         flags, names, hidden, href, time = _attributes(element)
         if hidden or tag in INVISIBLE:
-            self._stack.append(_Frame(parent, path, NONE, "", block=False, pre=False, visible=False))
+            self._stack.append(_Frame(parent, tag, NONE, "", block=False, pre=False, visible=False))
             return False
         context = parent.context if parent else NONE
-        added = tag_flags(tag) | flags | (class_flags(names) if names and len(self._stack) > 1 else NONE)
+        added = tag_flags(tag) | flags | (class_flags(names) if names and depth > 1 else NONE)
         if added:
             added = _without_page_wide(element, tag, added, context)
         frame = _Frame(
-            parent, path, context | added if added else context, names,
+            parent, tag, context | added if added else context, names,
             block=tag in BLOCKS, pre=tag == "pre" or (parent is not None and parent.pre), visible=True,
         )  # fmt: skip
         if frame.block or tag == "br":
@@ -146,19 +177,10 @@ class Walker:
             frame.href = (self._length, href)
             self._anchors.append(frame)
         if tag == "time" and time and len(self.times) < _MOST_TIMES:
-            self.times.append(TimeMark(len(self.lines), time, path, element.get("itemprop") or ""))
+            self.times.append(TimeMark(len(self.lines), time, frame.path(), element.get("itemprop") or ""))
         if element.text:
             self._add(element.text)
         return True
-
-    def _path(self, parent: _Frame | None, tag: str) -> str:
-        if parent is None:
-            return f"/{tag}"
-        number = parent.counts[tag] = parent.counts.get(tag, 0) + 1
-        # Paths of very deep elements are cut short: quadratic otherwise.
-        if parent.depth >= 200:
-            return parent.path
-        return f"{parent.path}/{tag}" if parent.depth == 0 and number == 1 else f"{parent.path}/{tag}[{number}]"
 
     def _leave(self, element: HtmlElement) -> None:
         frame = self._stack.pop()
@@ -183,8 +205,10 @@ class Walker:
             self._put(text, frame)
 
     def _put(self, text: str, frame: _Frame) -> None:
-        text = _SPACE.sub(" ", text)
-        if text.startswith(" ") and (not self._pieces or self._pieces[-1].endswith(" ")):
+        if not text:
+            return
+        text = _SPACE.sub(" ", text) if text.strip(_SPACES) else " "
+        if text[0] == " " and (not self._pieces or self._pieces[-1][-1] == " "):
             text = text[1:]
         if not text:
             return
@@ -212,14 +236,17 @@ class Walker:
             text = "".join(self._pieces).rstrip(" ")
             if _SEEN.search(text):
                 owner = self._owner
-                self.lines.append(RawLine(text, self._links, owner.path, owner.classes(), owner.context))
+                self.lines.append(RawLine(text, self._links, owner.path(), owner.classes(), owner.context))
         self._pieces, self._links, self._length, self._owner = [], [], 0, None
 
 
 def _attributes(element: HtmlElement) -> tuple[Flags, str, bool, str | None, str | None]:
     """What the attributes say: context, class and id, hidden, href, datetime."""
     flags, names, hidden, href, time = NONE, "", False, None, None
-    for key, value in element.items():
+    for key in element.keys():  # noqa: SIM118 (lxml is quadratic in reading the values of all)
+        if key not in _ATTRIBUTES:
+            continue
+        value = element.get(key, "")
         if key in ("class", "id"):
             names = f"{names} {value}" if names else value
         elif key == "style":

@@ -102,7 +102,12 @@ def _own(line: Line) -> bool:
 
 
 def _boxed(line: Line, pattern: re.Pattern[str]) -> bool:
-    return any(pattern.match(word) for word in line.classes)
+    return _any_named(line.classes, pattern)
+
+
+@lru_cache(maxsize=2048)
+def _any_named(classes: frozenset[str], pattern: re.Pattern[str]) -> bool:
+    return any(pattern.match(word) for word in classes)
 
 
 def _visible(lines: Sequence[Line]) -> list[Line]:
@@ -170,16 +175,21 @@ def _payment(source: str, lines: Sequence[Line], body: tuple[int, ...]) -> Wall 
     broken = dots or any(CUT_OFF.search(x.text[:400]) for x in near)
     if not (size < _TEASER or broken):
         return None
-    gates = near or [x for x in _behind(lines, last, body) if _gate(x, boxes)]
     whole = size < 60
-    if not gates:
-        return None
     boxed = any(boxes & x.classes for x in near)
     gated = bool(near) and (boxed or broken or (whole and bool(body)))
-    if not gated and NOT_FREE.search(source[:_SOURCE].lower()) is None:
+    if not gated and not _not_free(source[:_SOURCE].lower()):
+        return None
+    gate = near[0] if near else next((x for x in _behind(lines, last, body) if _gate(x, boxes)), None)
+    if gate is None:
         return None
     detail = "nothing but the gate of a paywall" if whole else "the text goes on behind a paywall"
-    return Wall("paywall", f"{detail} ({gates[0].text[:80]})", () if whole else kept, whole)
+    return Wall("paywall", f"{detail} ({gate.text[:80]})", () if whole else kept, whole)
+
+
+def _not_free(source: str) -> bool:
+    """Whether the page's data say that it has a price; the pattern is asked only where its words are."""
+    return ("isaccessibleforfree" in source or "tier" in source) and NOT_FREE.search(source) is not None
 
 
 def _behind(lines: Sequence[Line], last: int, body: tuple[int, ...]) -> list[Line]:
@@ -190,11 +200,11 @@ def _behind(lines: Sequence[Line], last: int, body: tuple[int, ...]) -> list[Lin
 
 def _gate_boxes(lines: Sequence[Line]) -> frozenset[str]:
     """The class names of gates on this page: a box with much text in it is the paid text itself, not its gate."""
+    named = {word for classes in {x.classes for x in lines} for word in classes if _names_gate(word)}
     sizes: Counter[str] = Counter()
-    for line in lines:
-        for word in line.classes:
-            if _names_gate(word):
-                sizes[word] += weight(line.text)
+    for line in lines if named else ():
+        for word in named & line.classes:
+            sizes[word] += weight(line.text)
     return frozenset(word for word, size in sizes.items() if size < _GATE_TEXT)
 
 
@@ -213,7 +223,8 @@ def _before_gate(
 ) -> tuple[int, ...]:
     """The body less what stands in gates' boxes, and less its end from a gate's words on, `within` its last lines."""
     kept = [i for i in body if not boxes & lines[i].classes]
-    said = [n for n, i in enumerate(kept) if GATE.search(lines[i].text[:400]) and len(lines[i].text) < 400]
-    if said and said[0] >= len(kept) - within:
-        kept = kept[: said[0]]
+    says = [len(lines[i].text) < 400 and GATE.search(lines[i].text) is not None for i in kept[-within:]]
+    # A gate's words farther up mean that they are the article's own.
+    if any(says) and not any(len(lines[i].text) < 400 and GATE.search(lines[i].text) for i in kept[:-within]):
+        kept = kept[: len(kept) - len(says) + says.index(True)]
     return tuple(kept)

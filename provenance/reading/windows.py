@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from provenance.reading.prose import BOXES
 from provenance.records.document import Line, Window
@@ -35,4 +34,4 @@ def placed(lines: Sequence[Line], body: Sequence[int], title_line: int | None = 
     below = (i for i in range(last + 1, len(lines)) if not lines[i].context & BOXES)
     for i, _ in zip(below, range(WINDOW), strict=False):
         windows[i] = "tail"
-    return tuple(replace(line, window=windows.get(line.index, "elsewhere")) for line in lines)
+    return tuple(line.placed_in(line.context, windows.get(line.index, "elsewhere")) for line in lines)

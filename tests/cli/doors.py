@@ -5,6 +5,7 @@ import io
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -71,7 +72,12 @@ def runner(read_output: Callable[[], tuple[str, str]], set_stdin: Callable[[Any]
 def started(*argv: str | Path, **more: Any) -> "subprocess.Popen[bytes]":
     """The program in a process of its own."""
     given: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "stdin": subprocess.DEVNULL}
-    return subprocess.Popen([sys.executable, "-m", "provenance", *map(str, argv)], **given | more)
+    # A test run started in the background ignores Ctrl-C, and its children would inherit that.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        return subprocess.Popen([sys.executable, "-m", "provenance", *map(str, argv)], **given | more)
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def program(*argv: str | Path, env: dict[str, str] | None = None, stdin: bytes = b"") -> Said:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, Self
 
 from provenance.errors import InputError
 from provenance.pipeline import (
-    derive,
     fetching,
     keep,
     read_all,
@@ -44,7 +43,8 @@ def trace_items(
         yield from _trace_unkept(settings, items, follow, tell)
         return
     with Library(settings) as library:
-        for added, reading in library.add_items(items):
+        # All are kept before the first is traced: they are compared with one another too.
+        for added, reading in list(library.add_items(items)):
             if added.article is None or added.status == "failed":
                 yield reading, None
                 continue
@@ -167,10 +167,10 @@ class Library:
             self.settle()
 
     def settle(self) -> int:
-        """Index and compare what was not yet; returns how many texts were compared with all others."""
-        from provenance.lineage.settle import settle
+        """Index and compare what was not yet, and derive the edges anew that this bears on; returns how many texts were compared."""
+        from provenance.lineage.stories import settle_stories
 
-        return settle(self.store.reuse)
+        return settle_stories(self.store, self.registry)
 
     def link(self, article: str) -> tuple[Match, ...]:
         """Compare one article, by key, row number or address, with all others now; its matches."""
@@ -260,4 +260,7 @@ class Library:
 
     def rebuild(self) -> int:
         """Drop all derived nodes and edges and derive them anew; keys stay the same."""
-        return self.store.rebuild_derived(lambda key, reading: derive(self.store, self.registry, reading))
+        from provenance.lineage.stories import derive_articles
+
+        self.settle()
+        return derive_articles(self.store, self.registry, self.store.stories.every())

@@ -8,7 +8,8 @@ Each function here is short enough to be read aloud. Doors (`cli`) call them and
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ from provenance.urls import is_url
 if TYPE_CHECKING:
     from provenance.outlets.registry import Registry
     from provenance.records.added import Added
+    from provenance.records.judgement import Judgement
     from provenance.records.lineage import Edge, Node, Searched, Trace
     from provenance.settings import Settings
     from provenance.store.library import Library as Store
@@ -168,13 +170,15 @@ def derive(
     Without a store `found` are the articles that credited addresses lead to, by canonical address.
     """
     from provenance.lineage.chain import declared
+    from provenance.lineage.judgements import derived
     from provenance.lineage.known import state_links_of
     from provenance.lineage.nodes import article_node
 
     links = state_links_of(registry)
     article = article_node(reading, links, held=store is not None)
     held = store.articles_by_url(c.url for c in reading.credits if c.url) if store is not None else found or {}
-    return declared(article, reading, links, held)
+    rejected = store.judgements.on_credits(article.key) if store is not None else ()
+    return derived(article, reading, rejected, lambda believed: declared(article, believed, links, held))
 
 
 def trace_kept(store: Store, ref: str, registry: Registry, depth: int | None = None) -> Trace:
@@ -182,9 +186,14 @@ def trace_kept(store: Store, ref: str, registry: Registry, depth: int | None = N
 
     Raises UnknownNameError where nothing of that name is kept.
     """
+    from provenance.lineage.stories import story_of, text_of
+
     article = store.find_article(ref)
-    nodes, edges = store.chain_rows(article.key)
-    return _assembled(store.reading_of(article.key), nodes, edges, store.searched(), registry, depth)
+    nodes, edges, judgements = store.judgements.chain(article.key)
+    reading, searched = store.reading_of(article.key), store.searched()
+    trace = _assembled(reading, nodes, edges, searched, registry, depth, judgements)
+    matches, blame = text_of(store, trace.article, reading, trace.nodes, trace.edges, searched.articles)
+    return replace(trace, matches=matches, blame=blame, story=story_of(store, trace.article, judgements))
 
 
 def trace_unkept(
@@ -204,11 +213,15 @@ def _assembled(
     searched: Searched,
     registry: Registry,
     depth: int | None,
+    judgements: Sequence[Judgement] = (),
 ) -> Trace:
     from provenance.lineage.graph import within
+    from provenance.lineage.judgements import judged
     from provenance.lineage.known import owns_of
     from provenance.lineage.trace import assemble
 
+    nodes, edges = judged(nodes, edges, judgements)
     if depth is not None:
         nodes, edges = within(depth, nodes[0].key, nodes, edges)
-    return assemble(nodes[0], reading, nodes, edges, searched=searched, owns=owns_of(registry))
+    owns = owns_of(registry)
+    return assemble(nodes[0], reading, nodes, edges, searched=searched, owns=owns, judgements=judgements)

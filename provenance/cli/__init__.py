@@ -18,6 +18,7 @@ _VERBS = {
     "find": "Search the texts that are kept.",
     "outlet": "Look up and correct outlets: names, domains, sourced facts.",
     "collection": "Named sets of articles and how they were sampled.",
+    "judge": "Confirm or reject what was found; a person's word outranks it.",
     "history": "An article's captures and revisions: when, what changed, what was read.",
     "forget": "Remove an article's text and evidence for good; a tombstone stays.",
     "verify": "Check that everything kept is sound and every quote re-reads.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from provenance.lineage.nodes import Maker, StateLinks, no_links
@@ -21,17 +21,18 @@ def declared(
     reading: Reading,
     state_links: StateLinks = no_links,
     held: Mapping[str, Node] = NOTHING_HELD,
+    known: Callable[[Source], Node | None] = lambda source: None,
 ) -> tuple[tuple[Node, ...], tuple[Edge, ...]]:
     """The article's node with those its credits tell of, and the edges between them.
 
     Every edge points from the copy to its source and carries all evidence for it, strongest
     first. Sources at several distances (a distributor, who had it before, the agency that wrote
     it) stand behind one another, those at one distance beside one another. `held` maps canonical
-    addresses to articles of the library; a credited address found there is that article. A credit
-    that leads back to the article itself makes no edge (`conflicts` tells of it).
+    addresses to articles of the library; a credited address found there is that article; `known` finds
+    the node of a source by other means (its text), before. A credit that leads back to the article itself makes no edge (`conflicts` tells of it).
     """
     make = Maker.of(article, reading, state_links)
-    found = [(s, _known(make.node(s.credits), held)) for s in sources(reading.credits, "in")]
+    found = [(s, known(s) or _known(make.node(s.credits), held)) for s in sources(reading.credits, "in")]
     takers = [(s, _known(make.node(s.credits), held)) for s in sources(reading.credits, "out")]
     edges: dict[str, Edge] = {}
     for edge in (*_towards(article, found), *(_edge(node, article, s) for s, node in takers)):

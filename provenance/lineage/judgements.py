@@ -6,7 +6,7 @@ Of several standing judgements on one thing the latest counts; that they differ 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -206,13 +206,19 @@ def without_rejected(article: str, reading: Reading, judgements: Iterable[Judgem
     return replace(reading, credits=left, origin=origin_of(left) or SILENCE)
 
 
-def with_rejected(kept: tuple[Nodes, Edges], all_: tuple[Nodes, Edges]) -> tuple[Nodes, Edges]:
-    """What is derived without the rejected credits, and beside it, as rejected, what only those told of."""
-    nodes, edges = kept
+def derived(
+    article: Node, reading: Reading, judgements: Iterable[Judgement], derive: Callable[[Reading], tuple[Nodes, Edges]]
+) -> tuple[Nodes, Edges]:
+    """What `derive` makes of a reading without the rejected credits, and as rejected what only those told of."""
+    believed = without_rejected(article.key, reading, judgements)
+    if believed is reading:
+        return derive(reading)
+    nodes, edges = derive(believed)
+    all_nodes, all_edges = derive(reading)
     left = {e.key for e in edges}
-    gone = tuple(replace(e, state="rejected", reviewed=True) for e in all_[1] if e.key not in left)
+    gone = tuple(replace(e, state="rejected", reviewed=True) for e in all_edges if e.key not in left)
     used = {key for e in gone for key in (e.child, e.parent)} - {n.key for n in nodes}
-    return (*nodes, *(n for n in all_[0] if n.key in used)), (*edges, *gone)
+    return (*nodes, *(n for n in all_nodes if n.key in used)), (*edges, *gone)
 
 
 def disagreements(judgements: Iterable[Judgement]) -> tuple[Conflict, ...]:

@@ -14,8 +14,8 @@ from provenance.records.following import Followed
 from provenance.records.judgement import Judgement
 from provenance.records.outlet import OutletRef
 
-OriginState = Literal["declared", "matched", "confirmed", "undetermined", "none_stated"]
 MatchKind = Literal["copy", "excerpt", "shared_quotation", "boilerplate"]
+OriginState = Literal["declared", "matched", "confirmed", "undetermined", "none_stated"]
 
 
 @dataclass(frozen=True, slots=True)

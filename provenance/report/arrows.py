@@ -66,7 +66,8 @@ class Arrows:
 
     def _label(self, edge: Edge, sources: int, mutual: bool) -> str:
         points = self.plan.arrows[edge.parent, edge.child]
-        text = f"{ON_ARROW.get(edge.relation, edge.relation)} {edge.confidence:.2f}"
+        seen = ", reviewed" if edge.reviewed else ""
+        text = f"{ON_ARROW.get(edge.relation, edge.relation)} {edge.confidence:.2f}{seen}"
         if self.plan.across:
             clear = self._trunk(edge.child) + 6 if sources > 1 else 14.0
             # Where arrows come in too close together, the label goes to the other end.

@@ -20,7 +20,8 @@ def trace_dot(trace: Trace) -> str:
         lines.append(f"  {number[node.key]} [{_node(node, trace)}];")
     for edge in trace.edges:
         if edge.child in number and edge.parent in number:
-            label = f"{FROM.get(edge.relation, edge.relation)}\n{edge.state}, {edge.confidence:.2f}"
+            seen = ", reviewed" if edge.reviewed else ""
+            label = f"{FROM.get(edge.relation, edge.relation)}\n{edge.state}, {edge.confidence:.2f}{seen}"
             style = ", style=dashed" if edge.relation == "contributed" or edge.state == "rejected" else ""
             lines.append(f"  {number[edge.child]} -> {number[edge.parent]} [label={_quoted(label)}{style}];")
     return "\n".join([*lines, "}", ""])

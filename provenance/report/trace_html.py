@@ -10,6 +10,7 @@ from string import Template
 from provenance.records.evidence import Evidence
 from provenance.records.lineage import Conflict, Edge, Match, Node, Term, Trace
 from provenance.report.inert import clipped, inert
+from provenance.report.judged import judged_sentence
 from provenance.report.lines import MOST, place
 from provenance.report.trace_svg import trace_svg
 from provenance.report.trace_text import sources_first
@@ -57,6 +58,7 @@ def trace_html(trace: Trace) -> str:
         _section("Why we say so", _own(trace) + "".join(_edge(e, trace) for e in trace.edges[:_EDGES])),
         _section("Stated terms", "".join(_term(t) for t in trace.terms[:MOST])),
         _section("What does not fit", "".join(_conflict(c) for c in trace.conflicts[:MOST])),
+        _section("What people decided", _decided(trace)),
         _section("Not known", _list(unknowns(trace))),
     )
     return _PAGE.substitute(
@@ -124,6 +126,10 @@ def _proof(item: Evidence | Match) -> str:
     if isinstance(item, Evidence):
         return f'<blockquote><p>“{_said(item.quote)}”</p><p class="small">{escape(place(item))}</p></blockquote>\n'
     return f"<blockquote><p>{item.words} words in common, {item.cover_a:.0%} of the one, {item.cover_b:.0%} of the other</p></blockquote>\n"
+
+
+def _decided(trace: Trace) -> str:
+    return _list(tuple(judged_sentence(one) for one in trace.judgements[:MOST])) if trace.judgements else ""
 
 
 def _term(term: Term) -> str:

@@ -9,6 +9,7 @@ from provenance.records.evidence import Evidence
 from provenance.records.lineage import Edge, Match, Node, Trace
 from provenance.report.followed import followed_line
 from provenance.report.inert import clipped
+from provenance.report.judged import judged_sentence
 from provenance.report.lines import MOST, Sheet
 from provenance.report.unknown import unknowns
 from provenance.report.words import FROM, dated, holding, hop, listed, origin_sentence, own_claims, term_title
@@ -31,6 +32,7 @@ def trace_text(trace: Trace, *, width: int = 80, color: bool = False) -> str:
     _why(sheet, trace)
     _terms(sheet, trace)
     _conflicts(sheet, trace)
+    _judgements(sheet, trace)
     _followed(sheet, trace)
     sheet.heading("Not known")
     for sentence in unknowns(trace):
@@ -139,6 +141,14 @@ def _terms(sheet: Sheet, trace: Trace) -> None:
         if term.clashes:
             sheet.para(f"Does not fit together: {clipped(term.clashes, 400)}", "    ! ")
     sheet.more(trace.terms)
+
+
+def _judgements(sheet: Sheet, trace: Trace) -> None:
+    if trace.judgements:
+        sheet.heading("What people decided")
+    for one in trace.judgements[:MOST]:
+        sheet.para(judged_sentence(one), "  • ")
+    sheet.more(trace.judgements)
 
 
 def _followed(sheet: Sheet, trace: Trace) -> None:

@@ -112,6 +112,10 @@ def origin_sentence(trace: Trace) -> str:
         return f"{me} states that the text is its own."
     if origin.kind == "co_published":
         return f"{joined(ends)} published the text together."
+    if any(e.parent in origin.nodes and e.reviewed and e.state == "confirmed" for e in trace.edges):
+        return (
+            f"{me} {PUBLISHED.get(origin.kind, 'published the text')}; a person confirmed {joined(ends)} as its origin."
+        )
     if origin.state == "declared":
         said = PUBLISHED.get(origin.kind, "published the text")
         if not _credits_itself(trace):
@@ -133,6 +137,8 @@ def _undetermined(trace: Trace, ends: list[str]) -> str:
         return "Origin undetermined: the credits run in a circle."
     if len(ends) > 1:
         return f"Origin undetermined: {joined(ends)} are credited and do not fit together."
+    if not ends and any(e.child == trace.article.key and e.state == "rejected" for e in trace.edges):
+        return "Origin undetermined: the source that was found was rejected by a person."
     if trace.origin.basis == "conflict":
         return "Origin undetermined: the page's statements do not fit together."
     return f"Origin undetermined: distributed by {joined(ends)}; who had the text first is not stated."
@@ -178,7 +184,7 @@ def joined(names: list[str]) -> str:
 
 def hop(edge: Edge) -> str:
     """How sure an edge is and how openly it is credited: `declared, 0.97; credited by name`."""
-    seen = ", reviewed" if edge.reviewed else ""
+    seen = ", reviewed" if edge.reviewed else ", not reviewed"
     return f"{edge.state}, {edge.confidence:.2f}{seen}; {CREDITED.get(edge.credit, edge.credit)}"
 
 

@@ -28,11 +28,13 @@ from provenance.store import migrate
 from provenance.store.asking import finding, history, loading
 from provenance.store.evidence.folder import Evidence
 from provenance.store.evidence.waiting import Waiting
+from provenance.store.judging import Judgements
 from provenance.store.keeping import adding, captures, chain, collections, outlets, rows
 from provenance.store.keeping.clock import now
 from provenance.store.keeping.inserting import add_row
 from provenance.store.schema.tables import ARTICLES, RUNS
 from provenance.store.session import in_transaction, open_engine, reading, sqlite_file
+from provenance.store.stories import Stories
 from provenance.store.upkeep import backing_up, forgetting, rereading, verifying
 from provenance.store.upkeep.rereading import Stored
 from provenance.times import parse_given, utc_text
@@ -240,11 +242,21 @@ class Library:
         return len(keys)
 
     @cached_property
+    def judgements(self) -> Judgements:
+        """What people decided, and what they can decide on."""
+        return Judgements(self._read, self._write)
+
+    @cached_property
     def reuse(self) -> Reuse:
         """Text reuse: the index, and what texts share. Loads numpy."""
         from provenance.store.reuse.library import Reuse
 
         return Reuse(self._engine, self._write)
+
+    @cached_property
+    def stories(self) -> Stories:
+        """The edges of whole stories."""
+        return Stories(self._read, self._write, self._this_run)
 
     # Outlets
 

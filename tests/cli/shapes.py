@@ -156,11 +156,13 @@ def trace(value: Any) -> None:
     text, keys = value["reading"]["document"]["text"], {node["key"] for node in value["nodes"]}
     for edge in value["edges"]:
         has(edge, EDGE)
-        assert edge["child"] in keys and edge["parent"] in keys and edge["evidence"]
+        assert edge["child"] in keys and edge["parent"] in keys
+        assert edge["evidence"] or edge["found_by"] == "person"  # a person's word is in `judgements`
         assert edge["state"] in {"declared", "matched", "confirmed", "rejected"} and edge["found_by"] in {
             "credit",
             "text",
             "both",
+            "person",
         }
         assert edge["credit"] in {"linked", "named", "byline", "tag", "none"}
         for proof in edge["evidence"]:

@@ -48,6 +48,7 @@ def test_all_verbs_are_there() -> None:
         "find",
         "outlet",
         "collection",
+        "judge",
         "history",
         "forget",
         "verify",

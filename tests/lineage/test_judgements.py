@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 
 from provenance.lineage.chain import declared
 from provenance.lineage.judgements import (
+    derived,
     disagreements,
     end_of,
     identity,
     judged,
     outranking,
-    with_rejected,
     without_rejected,
 )
 from provenance.lineage.nodes import article_node
@@ -187,8 +187,7 @@ def test_without_credits_nothing_is_stated() -> None:
     article = article_node(read, links, held=True)
     left = without_rejected(article.key, read, all_of_them)
     assert left.credits == () and left.origin and left.origin.basis == "silence"
-    kept = declared(article, left, links)
-    nodes, edges = with_rejected(kept, declared(article, read, links))
+    nodes, edges = derived(article, read, all_of_them, lambda believed: declared(article, believed, links))
     assert [(e.state, e.reviewed) for e in edges] == [("rejected", True)] and len(nodes) == 2
     trace = assemble(article, read, nodes, edges, searched=NOTHING, judgements=all_of_them)
     assert (trace.origin.state, trace.reading) == ("none_stated", read)

@@ -17,7 +17,7 @@ def test_the_given_page_is_told_with_every_word_it_rests_on() -> None:
         "“By [RT](#)”", "“Articles by: [RT](#)”",
     ):  # fmt: skip
         assert quote in text
-    assert "republished from · declared, 0.98; credited by name" in text
+    assert "republished from · declared, 0.98, not reviewed; credited by name" in text
     assert "RT: listed by A Register on 2024-05-01 as “SC” (controlled)" in text
     assert "names another holder, RT" in text.replace("\n      ", " ")
     assert "the article itself is not held, so the texts were not compared" in text

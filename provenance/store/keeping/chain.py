@@ -109,7 +109,7 @@ def chain(connection: Connection, article: str) -> tuple[tuple[Node, ...], tuple
     for near, far in (("child_key", "parent_key"), ("parent_key", "child_key")):
         _walk(connection, article, near, far, found)
     keys = [article, *(row[end] for row in found.values() for end in ("child_key", "parent_key"))]
-    resolved = _resolved(connection, keys)
+    resolved = resolutions(connection, keys)
     edges = _merged(connection, list(found.values()), resolved)
     wanted = dict.fromkeys([article, *(key for e in edges for key in (e.child, e.parent))])
     return _nodes(connection, list(wanted), keys, resolved), edges
@@ -118,15 +118,39 @@ def chain(connection: Connection, article: str) -> tuple[tuple[Node, ...], tuple
 def _walk(connection: Connection, start: str, near: str, far: str, found: dict[int, RowMapping]) -> None:
     seen, frontier = {start}, [start]
     for _ in range(DEPTH):
-        ends = frontier + _known_as(connection, frontier)
+        ends = frontier + known_as(connection, frontier)
         rows_ = [row for some in batches(ends) for row in _edges_at(connection, near, some)]
         found.update((row["id"], row) for row in rows_)
         fars = [row[far] for row in rows_]
-        resolved = _resolved(connection, fars)
+        resolved = resolutions(connection, fars)
         frontier = [key for key in dict.fromkeys(resolved.get(k, k) for k in fars) if key not in seen]
         seen.update(frontier)
         if not frontier or len(seen) > BREADTH:
             return
+
+
+def component(connection: Connection, article: str) -> tuple[tuple[Node, ...], tuple[Edge, ...]]:
+    """All nodes and edges of the story of an article: whatever edges join to it, in any direction."""
+    found: dict[int, RowMapping] = {}
+    seen, frontier = {article}, [article]
+    while frontier and len(seen) < BREADTH:
+        ends = frontier + known_as(connection, frontier)
+        rows_ = [
+            r
+            for some in batches(ends)
+            for near in ("child_key", "parent_key")
+            for r in _edges_at(connection, near, some)
+        ]
+        found.update((row["id"], row) for row in rows_)
+        fars = [row[end] for row in rows_ for end in ("child_key", "parent_key")]
+        resolved = resolutions(connection, fars)
+        frontier = [key for key in dict.fromkeys(resolved.get(k, k) for k in fars) if key not in seen]
+        seen.update(frontier)
+    keys = [article, *(row[end] for row in found.values() for end in ("child_key", "parent_key"))]
+    resolved = resolutions(connection, keys)
+    edges = _merged(connection, list(found.values()), resolved)
+    wanted = dict.fromkeys([article, *(key for e in edges for key in (e.child, e.parent))])
+    return _nodes(connection, list(wanted), keys, resolved), edges
 
 
 def _edges_at(connection: Connection, near: str, keys: Sequence[str]) -> Sequence[RowMapping]:
@@ -134,7 +158,8 @@ def _edges_at(connection: Connection, near: str, keys: Sequence[str]) -> Sequenc
     return connection.execute(wanted).mappings().all()
 
 
-def _known_as(connection: Connection, articles: Sequence[str]) -> list[str]:
+def known_as(connection: Connection, articles: Sequence[str]) -> list[str]:
+    """The keys of nodes that turned out to be these articles."""
     found: list[str] = []
     for some in batches(articles):
         named = select(RESOLUTIONS.c.node_key).where(RESOLUTIONS.c.article_key.in_(some))
@@ -142,7 +167,8 @@ def _known_as(connection: Connection, articles: Sequence[str]) -> list[str]:
     return found
 
 
-def _resolved(connection: Connection, keys: Iterable[str]) -> dict[str, str]:
+def resolutions(connection: Connection, keys: Iterable[str]) -> dict[str, str]:
+    """The articles that nodes turned out to be, by the node's key."""
     found: dict[str, str] = {}
     for some in batches(sorted({key for key in keys if key.startswith("nod_")})):
         joined = select(RESOLUTIONS.c.node_key, RESOLUTIONS.c.article_key).where(RESOLUTIONS.c.node_key.in_(some))
@@ -155,7 +181,7 @@ def _merged(connection: Connection, found: Sequence[RowMapping], resolved: Mappi
     evidence = _evidence(connection, [row["id"] for row in found])
     owners = _owners(connection, found)
     edges: dict[str, Edge] = {}
-    for row in sorted(found, key=lambda r: (-r["confidence"], owners[r["article_id"]])):
+    for row in sorted(found, key=lambda r: (r["state"] == "rejected", -r["confidence"], owners[r["article_id"]])):
         edge = _edge(row, evidence.get(row["id"], []), resolved)
         first = edges.setdefault(edge.key, edge)
         if first is not edge:
@@ -224,6 +250,11 @@ def _nodes(
         elif known is not None:
             found.append(replace(known, held=False))
     return tuple(found)
+
+
+def nodes_of(connection: Connection, keys: Sequence[str]) -> tuple[Node, ...]:
+    """The nodes of these keys, held or known from a credit; others are left out."""
+    return _nodes(connection, keys, keys, {})
 
 
 def _kept_nodes(connection: Connection, keys: Iterable[str]) -> dict[str, Node]:

@@ -1,7 +1,7 @@
 """The tables, one file a subject; importing this package registers all of them on `Base.metadata`."""
 
 from provenance.store.schema.base import Base
-from provenance.store.schema.derived import EdgeEvidence, EdgeRow, Judgement, NodeRow, Resolution
+from provenance.store.schema.derived import EdgeEvidence, EdgeRow, NodeRow, Resolution
 from provenance.store.schema.held import (
     ArticleRow,
     CaptureRow,
@@ -14,6 +14,7 @@ from provenance.store.schema.held import (
     TextRow,
     Tombstone,
 )
+from provenance.store.schema.judged import Judgement
 from provenance.store.schema.outlets import OutletDomainRow, OutletFactRow, OutletNameRow, OutletRow
 from provenance.store.schema.readings import (
     BylineRow,

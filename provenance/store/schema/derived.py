@@ -105,19 +105,3 @@ class Resolution(Base):
     article_key: Mapped[Key]
     basis: Mapped[Word]
     at: Mapped[Moment]
-
-
-class Judgement(Base):
-    """A person's decision, on a key, so that it outlives rebuilding; withdrawn, never erased."""
-
-    __tablename__ = "judgements"
-    __table_args__ = (Index(None, "subject_key"),)
-
-    id: Mapped[Id]
-    subject_key: Mapped[Key]
-    decision: Mapped[Word]
-    note: Mapped[str]
-    judged_by: Mapped[str | None]
-    source: Mapped[str | None]
-    at: Mapped[Moment]
-    withdrawn_at: Mapped[Moment | None]

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Engine, delete, func, insert, select, text, u
 
 from provenance.store.asking import loading, search
 from provenance.store.evidence.folder import Evidence
+from provenance.store.keeping import judgements
 from provenance.store.keeping.clock import now
 from provenance.store.schema.tables import (
     ARTICLES,
@@ -51,6 +52,7 @@ def _forget(connection: Connection, ref: str, reason: str, evidence: Evidence) -
     connection.execute(delete(RESOLUTIONS).where(RESOLUTIONS.c.article_key == article.key))
     # Other articles may still lead to this one: that is their claim, but they need not repeat its title.
     connection.execute(update(NODES).where(NODES.c.key == article.key).values(title=None, published=None))
+    judgements.forget(connection, article.key)
     connection.execute(insert(TOMBSTONES), {"key": article.key, "reason": storable(reason), "at": now()})
     _drop_texts(connection, [t for t in texts if t is not None])
     keys, places = _drop_captures(connection, [*captures, *_failures(connection, article.key)])

@@ -1,0 +1,112 @@
+"""What is known of one article that bears on who had a text first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from provenance.lineage.nodes import Maker, StateLinks, article_node, no_links
+from provenance.lineage.sources import Source, sources
+from provenance.lineage.when import interval_of
+from provenance.records.article import Reading
+from provenance.records.dates import DateClaim
+from provenance.records.lineage import Node
+from provenance.records.outlet import Outlet
+from provenance.times import Interval
+
+OLDEST = 1900
+"""No news page is older; an earlier year is a slip."""
+_AHEAD = timedelta(days=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """One held article: its node, its reading, whom it credits, and what its outlet is and is called.
+
+    `own` says that the page states the text is its own; `names` are the outlet's, for looking them up
+    in running text; `published` and `seen` are None where no date can be believed.
+    """
+
+    node: Node
+    reading: Reading
+    maker: Maker
+    sources: tuple[Source, ...]
+    own: bool
+    agency: bool
+    names: re.Pattern[str] | None
+    published: Interval | None
+    seen: Interval | None
+
+    @property
+    def key(self) -> str:
+        """The article's key."""
+        return self.node.key
+
+    @property
+    def outlet(self) -> str | None:
+        """The slug of the article's outlet."""
+        return self.node.outlet.slug if self.node.outlet else None
+
+    @property
+    def text(self) -> str:
+        """The document's text, in which all spans count."""
+        return self.reading.document.text if self.reading.document else ""
+
+    @property
+    def body(self) -> str:
+        """The article's own text."""
+        return self.reading.article.text if self.reading.article else ""
+
+
+def facts_of(
+    reading: Reading, outlet: Outlet | None, now: datetime, links: StateLinks = no_links, *, key: str | None = None
+) -> Facts:
+    """The facts of a held article; `outlet` is its registry entry, `now` the moment after which no date is believed."""
+    node = article_node(reading, links, held=True)
+    node = replace(node, key=key) if key else node
+    article = reading.article
+    dates = article.dates if article else ()
+    return Facts(
+        node=node,
+        reading=reading,
+        maker=Maker.of(node, reading, links),
+        sources=sources(reading.credits, "in"),
+        own=bool(reading.origin and reading.origin.kind == "original" and reading.origin.basis == "stated"),
+        agency=outlet is not None and outlet.kind == "agency",
+        names=_names(node, outlet),
+        published=_believed(node.published, now),
+        seen=next((i for d in dates if d.kind == "observed" and (i := _believed(d, now))), None),
+    )
+
+
+def _believed(claim: DateClaim | None, now: datetime) -> Interval | None:
+    if claim is None:
+        return None
+    found = interval_of(claim)
+    return found if found.not_after.year >= OLDEST and found.not_before <= now + _AHEAD else None
+
+
+def _names(node: Node, outlet: Outlet | None) -> re.Pattern[str] | None:
+    """The outlet's names as they stand in running text; a single word not where a sentence may begin."""
+    listed = [n.name for n in outlet.names if n.kind in ("official", "alias")] if outlet else []
+    spelled = {name.strip() for name in (node.outlet.name if node.outlet else "", *listed)}
+    found = [_spelled(name) for name in sorted(spelled, key=lambda n: (-len(n), n)) if 2 <= len(name) <= 80]
+    return re.compile("|".join(found)) if found else None
+
+
+def _spelled(name: str) -> str:
+    words = r"\s+".join(map(re.escape, name.split()))
+    inside = r"(?<=[\w,;:(] )" if len(name.split()) == 1 else ""
+    return rf"{inside}(?<!\w){words}(?!\w)"
+
+
+def names_itself(text: str, spans: Sequence[tuple[int, int]], facts: Facts) -> tuple[int, int] | None:
+    """The first place in the spans of a text at which the outlet of `facts` is named, or None."""
+    if facts.names is None:
+        return None
+    for start, end in spans:
+        if found := facts.names.search(text, start, end):
+            return found.span()
+    return None

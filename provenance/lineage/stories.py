@@ -1,0 +1,197 @@
+"""The edges of whole stories, derived anew: what the store knows, as lineage by text asks for it."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, TypeVar
+
+from provenance.lineage.blame import Known, blame
+from provenance.lineage.by_text import derived_by_text
+from provenance.lineage.facts import Facts, facts_of
+from provenance.lineage.judgements import derived, judged, without_rejected
+from provenance.lineage.known import state_links_of
+from provenance.lineage.nodes import article_node
+from provenance.lineage.settle import settle
+from provenance.lineage.sharing import Spans, beside_stock, is_ending, other_of, stock_of
+from provenance.lineage.told import Told, told
+from provenance.lineage.trace import story
+from provenance.outlets.registry import Registry
+from provenance.records.article import Reading
+from provenance.records.blame import Passage
+from provenance.records.judgement import Judgement
+from provenance.records.lineage import Edge, Match, Node, Story
+from provenance.text import count_words
+
+if TYPE_CHECKING:
+    from provenance.store.library import Library as Store
+
+T = TypeVar("T")
+Shares = Mapping[str, tuple[Match, Spans]]
+SHARING = 200
+"""Others an article is looked at together with, those that share most: bounds the work on viral texts."""
+LEAST = 40
+"""Words beside what outlets repeat that make two texts worth looking at."""
+_REMEMBERED = 4000
+_CLAIMS = ("copy", "excerpt")
+
+
+class HeldView:
+    """The `View` of a library, with what was asked last remembered; as of the moment it was made."""
+
+    def __init__(self, store: Store, registry: Registry) -> None:
+        self._store, self._registry = store, registry
+        self._now = datetime.now(UTC)
+        self.links = state_links_of(registry)
+        self._facts: OrderedDict[str, Facts] = OrderedDict()
+        self._matches: OrderedDict[str, Mapping[str, Match]] = OrderedDict()
+        self._sharing: OrderedDict[str, Shares] = OrderedDict()
+        self._stocks: OrderedDict[str, Spans] = OrderedDict()
+        self._told: OrderedDict[str, tuple[Told, ...]] = OrderedDict()
+        self._at: OrderedDict[str, Node | None] = OrderedDict()
+
+    def facts(self, key: str) -> Facts:
+        """The facts of a held article, without the credits a person rejected."""
+        return _remembered(self._facts, key, self._read)
+
+    def matches(self, key: str) -> Mapping[str, Match]:
+        """Copies and excerpts an article shares text with, by the other's key; at most `SHARING`."""
+        return {other: match for other, (match, _) in self._shared(key).items()}
+
+    def at(self, url: str) -> Node | None:
+        """The held article at a canonical address."""
+        return _remembered(self._at, url, lambda u: next(iter(self._store.articles_by_url([u]).values()), None))
+
+    def told(self, key: str) -> tuple[Told, ...]:
+        """The sources an article credits."""
+        return _remembered(self._told, key, lambda k: told(self, k))
+
+    def is_agency(self, slug: str) -> bool:
+        """Whether an outlet is listed as an agency."""
+        outlet = self._registry.by_slug(slug)
+        return outlet is not None and outlet.kind == "agency"
+
+    def _read(self, key: str) -> Facts:
+        reading = without_rejected(key, self._store.reading_of(key), self._store.judgements.on_credits(key))
+        mine = reading.page.outlet if reading.page else None
+        outlet = self._registry.by_slug(mine.slug) if mine else None
+        return facts_of(reading, outlet, self._now, self.links, key=key)
+
+    def spans(self, key: str) -> Mapping[str, Spans]:
+        """Where in an article the words lie that it shares with each of these, what outlets repeat aside."""
+        return {other: spans for other, (_, spans) in self._shared(key).items()}
+
+    def _shared(self, key: str) -> Shares:
+        return _remembered(self._sharing, key, self._measured)
+
+    def _measured(self, key: str) -> Shares:
+        mine, facts = self._stock(key), self.facts(key)
+        found: dict[str, tuple[Match, Spans]] = {}
+        for other, match in self._raw(key).items():
+            theirs = self.facts(other)
+            same = facts.outlet is not None and facts.outlet == theirs.outlet
+            if match.kind not in _CLAIMS or (same and match.kind != "copy") or is_ending(match, facts, theirs):
+                continue
+            spans = beside_stock(key, match, mine, self._stock(other))
+            if count_words(" ".join(facts.text[a:b] for a, b in spans)) >= min(LEAST, match.words):
+                found[other] = (match, spans)
+        most = sorted(found, key=lambda k: (-found[k][0].words, k))[:SHARING]
+        return {k: found[k] for k in most}
+
+    def _stock(self, key: str) -> Spans:
+        return _remembered(self._stocks, key, self._own_stock)
+
+    def _own_stock(self, key: str) -> Spans:
+        outlet = self.facts(key).outlet
+        same = [m for k, m in self._raw(key).items() if outlet is not None and self.facts(k).outlet == outlet]
+        return stock_of(key, same)
+
+    def _raw(self, key: str) -> Mapping[str, Match]:
+        return _remembered(self._matches, key, lambda k: {other_of(k, m): m for m in self._store.reuse.matches_of(k)})
+
+
+def _remembered(where: OrderedDict[str, T], key: str, make: Callable[[str], T]) -> T:
+    if key not in where:
+        where[key] = make(key)
+        if len(where) > _REMEMBERED:
+            where.popitem(last=False)
+    return where[key]
+
+
+def derive_articles(store: Store, registry: Registry, keys: Iterable[str]) -> int:
+    """Derive the nodes and edges of these articles anew; returns how many there were."""
+    view = HeldView(store, registry)
+    listed = sorted(set(keys))
+    store.stories.save(_all_derived(store, view, listed))
+    return len(listed)
+
+
+def _all_derived(
+    store: Store, view: HeldView, keys: Iterable[str]
+) -> Iterator[tuple[str, tuple[Node, ...], tuple[Edge, ...]]]:
+    for key in keys:
+        reading = store.reading_of(key)
+        node = article_node(reading, view.links, held=True)
+        rejected = store.judgements.on_credits(key)
+        nodes, edges = derived(node, reading, rejected, lambda r, k=key: derived_by_text(view, k, r, view.links))  # type: ignore[misc]
+        yield key, nodes, edges
+
+
+def settle_stories(store: Store, registry: Registry) -> int:
+    """Compare what was not compared yet and derive the edges that may be others now; returns how many texts were compared.
+
+    What comes out is a function of what is held: order of arrival does not show.
+    """
+    waiting = store.stories.pending()
+    classes = _unlinked(store)
+    count = settle(store.reuse)
+    derive_articles(store, registry, _touched(store, waiting, classes))
+    return count
+
+
+def _touched(store: Store, articles: Iterable[str], classes: Iterable[int]) -> set[str]:
+    """The articles whose edges may be others: those changed, and those up to two steps away, before and now."""
+    found = {*articles, *store.stories.members(sorted(set(classes)))}
+    near = found | set(store.stories.joined(found))
+    fresh = near
+    for _ in range(2):
+        fresh = {other_of(key, m) for key in fresh for m in store.reuse.matches_of(key) if m.kind in _CLAIMS} - near
+        near |= fresh
+    return near
+
+
+def _unlinked(store: Store) -> list[int]:
+    """The classes that the next linking will compare; what is pending is indexed first."""
+    reuse = store.reuse
+    reuse.begin()
+    while waiting := reuse.pending():
+        reuse.index(waiting)
+    found: list[int] = []
+    while some := reuse.unlinked(1000, found[-1] if found else 0):
+        found += some
+    return found
+
+
+MATCHES = 1000
+"""Matches told of with a trace, those that share most."""
+
+
+def text_of(
+    store: Store, article: Node, reading: Reading, nodes: Sequence[Node], edges: Sequence[Edge], compared: int
+) -> tuple[tuple[Match, ...], tuple[Passage, ...]]:
+    """What a held article shares with others without an arrow between them, and who had each passage first."""
+    found = [m for m in store.reuse.matches_of(article.key) if m.kind != "boilerplate"]
+    found = sorted(found, key=lambda m: (-m.words, other_of(article.key, m)))[:MATCHES]
+    others = [other_of(article.key, m) for m in found]
+    known = Known(store.stories.nodes(others) | {n.key: n for n in nodes}, store.stories.pairs(others))
+    joined = {(e.child, e.parent) for e in edges if e.state != "rejected"}
+    pairs = {pair for a, b in joined for pair in ((a, b), (b, a))}
+    without = tuple(m for m in found if (m.a, m.b) not in pairs)
+    return without, blame(article, reading, found, edges, known, max(0, compared - 1))
+
+
+def story_of(store: Store, article: Node, judgements: Sequence[Judgement]) -> Story:
+    """How many articles edges join to an article, of how many outlets, with how many origins at most."""
+    nodes, edges = judged(*store.stories.story(article.key), judgements)
+    return story(article, nodes, edges)

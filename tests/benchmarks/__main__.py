@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-PARTS = ("start", "pages", "speed", "bombs", "bench_store")
+PARTS = ("start", "pages", "speed", "bombs", "bench_store", "bench_lineage")
 
 
 def main() -> int:

@@ -36,6 +36,7 @@ from provenance.store.schema.reuse import (
     ReusePending,
     TextClass,
 )
+from provenance.store.schema.said import QuotationCarrier, QuotationRow, SaidPending, StatementPair, StatementRow
 
 __all__ = [
     "ArticleRow",
@@ -65,12 +66,17 @@ __all__ = [
     "OutletNameRow",
     "OutletParagraph",
     "OutletRow",
+    "QuotationCarrier",
+    "QuotationRow",
     "ReadingRow",
     "Resolution",
     "ReusePending",
     "Run",
+    "SaidPending",
     "SearchText",
     "Sighting",
+    "StatementPair",
+    "StatementRow",
     "TextClass",
     "TextRow",
     "Tombstone",

@@ -13,15 +13,19 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from provenance.lineage.direction import Sign, Verdict, by_outlet, by_time, verdict
-from provenance.lineage.facts import Facts, names_itself
+from provenance.lineage.facts import Facts, named_beside, names_itself
 from provenance.lineage.sharing import HALF, Shared, cover_of, spans_in
 from provenance.lineage.told import Told, View, earliest, end
 from provenance.records.lineage import Match, Node
 
-ADDED = 10
-"""Words of its own that show a text went through another's hands."""
+ADDED = 20
+"""Words of its own that show a text went through another's hands: a sentence."""
+IN_A_ROW = 10
+"""Of them only those count that stand together so many: words are exchanged in more than one house."""
 AS_MANY = 5
 """Words by which two shares may differ and count as equal."""
+NAMING = frozenset({"named_inside", "named_beside"})
+"""Signs by which a page says itself whose text it carries."""
 ELSEWHERE = 40
 """Characters another begins with, before it agrees, that show it has something else in that place."""
 
@@ -146,10 +150,10 @@ class _Story:
             other = self.view.facts(member)
             if (root is not None and member == root.key) or self._takes_from_me(member):
                 continue
-            added = self._added(member, root).bit_count()
+            added = self.shared.standing(self._added(member, root), IN_A_ROW)
             signs = self._signs_of(other, member, added)
             if signs and verdict([*signs, *by_time(other, self.me)]).parent == "a":
-                found.append((added, any(s.basis == "named_inside" for s in signs), member, signs))
+                found.append((added, any(s.basis in NAMING for s in signs), member, signs))
         best = self._upstream(found)
         if best is None:
             return None
@@ -163,10 +167,17 @@ class _Story:
         named = names_itself(self.me.text, spans, other)
         if named and not other.agency and not names_itself(self.me.text, spans, self.me):
             signs.append(Sign.of("named_inside", "a"))
+        if cover_of(self.me.key, self.matches[member]) >= HALF and self._named_beside(other, member):
+            signs.append(Sign.of("named_beside", "a"))
         in_order = any(s.parent == "a" for s in by_time(other, self.me))
         if added >= ADDED and in_order:
             signs.append(Sign.of("own_words", "a"))
         return signs
+
+    def _named_beside(self, other: Facts, member: str) -> bool:
+        """Whether a short line around what the two share names the other's outlet, and none there this one's."""
+        common = self.shared.runs(self.shared.words[member])
+        return named_beside(self.me, common, other) and not named_beside(other, (), self.me)
 
     def _takes_from_me(self, member: str) -> bool:
         return any(t.node.key == self.me.key for t in self.view.told(member))
@@ -192,8 +203,9 @@ class _Story:
 
     def _before(self, member: str, words: int) -> int:
         """The words before the first a member shares, unless the member begins with words of its own."""
-        low = words & -words
-        match = self.matches[member]
+        low, match = words & -words, self.matches[member]
+        if max(match.cover_a, match.cover_b) < HALF:
+            return low - 1  # who has a part says nothing of what stands before it
         begins = self.view.facts(member)
         body = begins.reading.article.spans[:1] if begins.reading.article else ()
         at = spans_in(member, match)[:1]

@@ -16,12 +16,21 @@ from provenance.times import Interval
 
 Side = Literal["a", "b"]
 Basis = Literal[
-    "credit", "named_inside", "own_words", "common_source", "claimed_date", "observed", "stated_own", "outlet_kind"
+    "credit",
+    "named_inside",
+    "named_beside",
+    "own_words",
+    "common_source",
+    "claimed_date",
+    "observed",
+    "stated_own",
+    "outlet_kind",
 ]
 
 WEIGHTS: dict[Basis, float] = {
     "credit": 0.9,
     "named_inside": 0.85,
+    "named_beside": 0.85,
     "own_words": 0.7,
     "common_source": 0.8,
     "observed": 0.8,
@@ -30,7 +39,7 @@ WEIGHTS: dict[Basis, float] = {
     "outlet_kind": 0.2,
 }
 """credit: the other is named as source; named_inside: the shared words name the other's outlet
-("told RT"); own_words: the other's own additions are carried along; common_source: others credit it
+("told RT"); named_beside: a short line around them does; own_words: the other's own additions are carried along; common_source: others credit it
 for the same text; observed: somebody saw it before the other's date; claimed_date: pages' own dates
 leave no doubt; stated_own: it says that the text is its own; outlet_kind: an agency beside a paper."""
 ENOUGH = 0.55

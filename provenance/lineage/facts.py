@@ -14,10 +14,15 @@ from provenance.records.article import Reading
 from provenance.records.dates import DateClaim
 from provenance.records.lineage import Node
 from provenance.records.outlet import Outlet
+from provenance.text import count_words
 from provenance.times import Interval
 
 OLDEST = 1900
 """No news page is older; an earlier year is a slip."""
+BESIDE = 2
+"""Lines before and after an article in which its source may be named."""
+SHORT = 12
+"""Words of a line that is no sentence of the story."""
 _AHEAD = timedelta(days=2)
 
 
@@ -91,7 +96,8 @@ def _believed(claim: DateClaim | None, now: datetime) -> Interval | None:
 def _names(node: Node, outlet: Outlet | None) -> re.Pattern[str] | None:
     """The outlet's names as they stand in running text; a single word not where a sentence may begin."""
     listed = [n.name for n in outlet.names if n.kind in ("official", "alias")] if outlet else []
-    spelled = {name.strip() for name in (node.outlet.name if node.outlet else "", *listed)}
+    full = [name.strip() for name in (node.outlet.name if node.outlet else "", *listed)]
+    spelled = {*full, *(name[4:] for name in full if name.casefold().startswith("the ") and " " in name[4:])}
     found = [_spelled(name) for name in sorted(spelled, key=lambda n: (-len(n), n)) if 2 <= len(name) <= 80]
     return re.compile("|".join(found)) if found else None
 
@@ -110,3 +116,31 @@ def names_itself(text: str, spans: Sequence[tuple[int, int]], facts: Facts) -> t
         if found := facts.names.search(text, start, end):
             return found.span()
     return None
+
+
+def named_beside(facts: Facts, common: Sequence[tuple[int, int]], other: Facts) -> bool:
+    """Whether a short line of the article, or close around it, names the other's outlet outside the common words.
+
+    A line that names the article's own outlet too is about the house.
+    """
+    if other.names is None or facts.reading.article is None or facts.outlet == other.outlet:
+        return False
+    for start, end in _short_lines(facts):
+        named = [m.span() for m in other.names.finditer(facts.text, start, end)]
+        own = facts.names is not None and facts.names.search(facts.text, start, end)
+        if not own and any(not any(a < e and s < b for s, e in common) for a, b in named):
+            return True
+    return False
+
+
+def _short_lines(facts: Facts) -> list[tuple[int, int]]:
+    """The lines of few words in the article and next to it."""
+    spans = facts.reading.article.spans if facts.reading.article else ()
+    if not spans:
+        return []
+    lines = [m.span() for m in re.finditer(r"[^\n]*\S[^\n]*", facts.text)]
+    inside = [n for n, (start, end) in enumerate(lines) if start < spans[-1][1] and end > spans[0][0]]
+    if not inside:
+        return []
+    near = lines[max(0, inside[0] - BESIDE) : inside[-1] + 1 + BESIDE]
+    return [(start, end) for start, end in near if count_words(facts.text[start:end]) <= SHORT]

@@ -111,6 +111,10 @@ class Shared:
         written = bin(bits)[:1:-1]
         return [(self.places[m.start()][0], self.places[m.end() - 1][1]) for m in _RUN.finditer(written)]
 
+    def standing(self, bits: int, row: int) -> int:
+        """How many of the words stand together with so many, themselves among them."""
+        return sum(len(m.group()) for m in _RUN.finditer(bin(bits)[:1:-1]) if len(m.group()) >= row)
+
     def groups(self) -> list[frozenset[str]]:
         """The others by story: those that have the same words of this article. Largest share first."""
         found: list[tuple[int, set[str]]] = []

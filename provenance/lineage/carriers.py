@@ -1,0 +1,237 @@
+"""Who carried a statement first, and what every later carrier made of it. Pure functions over records."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from provenance.lineage.differences import compared
+from provenance.lineage.first import first_of
+from provenance.lineage.quotations import overlap
+from provenance.lineage.speakers import best, groups, same_speaker
+from provenance.records.judgement import Judgement
+from provenance.records.lineage import Edge, Node, Searched
+from provenance.records.quotation import (
+    Agreement,
+    Attribution,
+    Carrier,
+    CarrierSpeaker,
+    Credited,
+    NamedSpeaker,
+    Quotation,
+)
+from provenance.records.statement import Speaker, Statement
+from provenance.wording import Wording, wording
+
+_HERE = 0.5
+"""Share of the words asked for that a carrier must have to be one of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A statement in an article; `seen` is the first moment the article was seen, ISO 8601 in UTC."""
+
+    article: str
+    statement: Statement
+    seen: str
+
+    @property
+    def key(self) -> str:
+        """The statement's key."""
+        return self.statement.key
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What is known about the carriers: articles and sources by key, edges as judged, judgements on speakers.
+
+    `occasions` are words on where or to whom something was said, by article.
+    """
+
+    nodes: Mapping[str, Node]
+    edges: Sequence[Edge]
+    judgements: Sequence[Judgement]
+    occasions: Mapping[str, str]
+    searched: Searched
+
+
+def quotation_key(members: Iterable[Member]) -> str:
+    """The key of a quotation: that of its least statement, under another letter code.
+
+    So the key of a quotation that has since been joined to another still leads to it.
+    """
+    return own_key(min(m.key for m in members))
+
+
+def own_key(statement: str) -> str:
+    """The key a quotation of this statement alone would have."""
+    return f"quo_{statement[4:]}"
+
+
+def carrying(asked: Wording, members: Iterable[Member]) -> list[Member]:
+    """The statements that hold at least half of the words asked for, in whatever wording."""
+    return [m for m in members if _share(asked, wording(m.statement.text)) >= _HERE]
+
+
+def _share(asked: Wording, other: Wording) -> float:
+    found = overlap(asked, other)
+    return found.of_shorter if asked.weight <= other.weight else found.of_longer
+
+
+def quotation(members: Sequence[Member], around: Around, unattributed: Sequence[str] = ()) -> Quotation:
+    """Everything about one statement: its speaker, its first carrier and why, every later one and what it changed.
+
+    `members` are its statements, at least one; `unattributed` the articles in which the words stand
+    without an attribution that was found.
+    """
+    key = quotation_key(members)
+    told = [_judged(m, around.judgements) for m in members]
+    by_article: dict[str, list[Member]] = defaultdict(list)
+    for member in told:
+        by_article[member.article].append(member)
+    seen = {article: min(m.seen for m in found) for article, found in by_article.items()}
+    first, by, basis = first_of(seen, around.nodes, around.edges)
+    lead = _pieces(by_article[first], None)
+    speaker, source, agreement = _speaker(key, told, around.judgements)
+    carriers = [_carrier(a, found, lead, first, speaker, around) for a, found in by_article.items()]
+    carriers.sort(key=lambda c: (c.article != first, *_order(c)))
+    named = [(m.article, m.statement.speaker.name) for m in told if m.statement.speaker and m.statement.speaker.name]
+    return Quotation(
+        key=key, text=carriers[0].text, speaker=speaker, speaker_from=source, speaker_agreement=agreement,
+        speakers=tuple(NamedSpeaker(name, tuple(articles)) for name, articles in groups(named)),
+        occasion=_occasion(first, [m for m in told if m.article == first], told, around), first=carriers[0], first_by=by, first_basis=basis,
+        carriers=tuple(carriers[1:]), unattributed=tuple(_bare(a, lead, speaker, around) for a in unattributed if a in around.nodes),
+        searched=around.searched,
+    )  # fmt: skip
+
+
+def _judged(member: Member, judgements: Iterable[Judgement]) -> Member:
+    """A statement with the speaker a person gave it, or with none where a person rejected the one found."""
+    said = [j for j in judgements if j.subject == member.key]
+    if not said:
+        return member
+    return replace(member, statement=replace(member.statement, speaker=_given(member.statement.speaker, said[-1])))
+
+
+def _given(speaker: Speaker | None, one: Judgement) -> Speaker | None:
+    if one.value:
+        bare = speaker or Speaker(None, None, None, None, "unknown", None, None, "as_stated", 1.0)
+        return replace(bare, name=one.value, method="as_stated", confidence=1.0)
+    if one.decision == "reject":
+        return (
+            replace(speaker, name=None, role=None, affiliation=None, method="unresolved", confidence=0.0)
+            if speaker
+            else None
+        )
+    return replace(speaker, confidence=1.0) if speaker else None
+
+
+def _speaker(
+    key: str, members: Sequence[Member], judgements: Sequence[Judgement]
+) -> tuple[Speaker | None, str | None, Agreement]:
+    """The speaker, the article that names him best, and whether the carriers agree."""
+    found = best((m.article, m.statement.speaker) for m in members)
+    source, speaker = found or (None, next((m.statement.speaker for m in members if m.statement.speaker), None))
+    keys = {own_key(m.key) for m in members}
+    said = [j for j in judgements if j.subject in keys]
+    if said:
+        return _given(speaker, said[-1]), source, "judged"
+    named = [m.statement.speaker for m in members if m.statement.speaker and m.statement.speaker.name]
+    if speaker is None or not named:
+        return speaker, source, "none_names"
+    if any(same_speaker(speaker, other) is False for other in named):
+        return speaker, source, "disagreed"
+    articles = {m.article for m in members if m.statement.speaker and m.statement.speaker.name}
+    return speaker, source, "agreed" if len(articles) > 1 else "one_names"
+
+
+def _pieces(members: Sequence[Member], lead: Sequence[str] | None) -> tuple[str, ...]:
+    """What one article has of a statement: its fullest statement, and those that add to it, in reading order.
+
+    A statement given twice, as in a headline and below it, counts once.
+    """
+    ordered = sorted(members, key=lambda m: (-_likeness(m, lead), -len(m.statement.text), m.key))
+    taken: list[tuple[Member, Wording]] = []
+    for member in ordered:
+        words = wording(member.statement.text)
+        if all(overlap(words, other).of_shorter < _HERE for _, other in taken):
+            taken.append((member, words))
+    kept = sorted((m for m, _ in taken), key=lambda m: (_start(m.statement), m.key))
+    return tuple(part for m in kept for part in _parts(m.statement))
+
+
+def _likeness(member: Member, lead: Sequence[str] | None) -> int:
+    return overlap(wording(" ".join(lead)), wording(member.statement.text)).words if lead else 0
+
+
+def _start(statement: Statement) -> int:
+    return statement.content[0].start if statement.content else 0
+
+
+def _parts(statement: Statement) -> tuple[str, ...]:
+    return tuple(part.text for part in statement.content) or (statement.text,)
+
+
+def _carrier(
+    article: str, members: Sequence[Member], lead: Sequence[str], first: str, speaker: Speaker | None, around: Around
+) -> Carrier:
+    pieces = lead if article == first else _pieces(members, lead)
+    relation, diff = compared(lead, pieces)
+    mine = best((m.key, m.statement.speaker) for m in members)
+    named = mine[1] if mine else next((m.statement.speaker for m in members if m.statement.speaker), None)
+    node = around.nodes[article]
+    return Carrier(
+        article=article, outlet=node.outlet, url=node.url, title=node.title, published=node.published, relation=relation, diff=diff,
+        credited=credited(article, around), speaker=CarrierSpeaker(named.mention, named.name) if named else CarrierSpeaker(None, None),
+        attribution="first" if article == first else _attribution(named, speaker), text=" … ".join(pieces),
+        statements=tuple(sorted(m.key for m in members)),
+    )  # fmt: skip
+
+
+def _bare(article: str, lead: Sequence[str], speaker: Speaker | None, around: Around) -> Carrier:
+    """An article in which the words stand, and nobody is named for them."""
+    node = around.nodes[article]
+    return Carrier(
+        article=article, outlet=node.outlet, url=node.url, title=node.title, published=node.published, relation="verbatim", diff=(),
+        credited=credited(article, around), speaker=CarrierSpeaker(None, None), attribution="dropped" if speaker else "unclear",
+        text=" … ".join(lead), statements=(),
+    )  # fmt: skip
+
+
+def _attribution(named: Speaker | None, speaker: Speaker | None) -> Attribution:
+    if speaker is None or not speaker.name:
+        return "unclear"
+    if named is None or named.mention is None:
+        return "dropped"
+    same = same_speaker(named, speaker)
+    if same is False:
+        return "changed"
+    return "kept" if same or named.name is None or same is None else "unclear"
+
+
+def credited(article: str, around: Around) -> tuple[Credited, ...]:
+    """The sources an article gives for its text."""
+    found: dict[str, Credited] = {}
+    for edge in around.edges:
+        if edge.child == article and edge.state != "rejected" and edge.credit != "none":
+            node = around.nodes.get(edge.parent)
+            if node is not None:
+                found.setdefault(node.key, Credited(node.name, node.outlet, edge.relation, node.held))
+    return tuple(found.values())
+
+
+def _order(carrier: Carrier) -> tuple[str, str]:
+    return carrier.published.not_before if carrier.published else "9999", carrier.article
+
+
+def _occasion(first: str, leading: Sequence[Member], members: Sequence[Member], around: Around) -> str | None:
+    """Where or to whom it was said, in the first carrier's words where it has some, else in another's."""
+    for listed in (leading, members):
+        venue = next((m.statement.venue.text for m in listed if m.statement.venue), None)
+        if venue:
+            return venue
+        for article in dict.fromkeys(m.article for m in listed):
+            if article in around.occasions:
+                return around.occasions[article]
+    return None

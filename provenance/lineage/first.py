@@ -1,0 +1,88 @@
+"""Which of several articles had something first, as far as is known, and why. Pure functions over records."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+
+from provenance.lineage.when import stated_earlier
+from provenance.records.lineage import Edge, Node
+from provenance.records.quotation import FirstBy
+
+_TOGETHER = timedelta(hours=1)
+"""Two sightings closer than this are one batch: they tell nothing of what came first."""
+
+
+def first_of(seen: Mapping[str, str], nodes: Mapping[str, Node], edges: Sequence[Edge]) -> tuple[str, FirstBy, str]:
+    """The earliest known of articles (`seen` gives when each was first seen): which, by what, and why in words.
+
+    An article that comes from another of them cannot be first, whatever the dates say; between those
+    left stated dates decide where they allow it, then sightings.
+    """
+    above = _ancestors(seen, edges)
+    roots = sorted(a for a in seen if not above[a]) or sorted(seen)
+    begin = f"earliest known carrier among {len(seen)} held"
+    late = len(seen) - len(roots)
+    chain = f"; {late} of the others come from another carrier" if late else ""
+    if len(roots) == 1:
+        first = roots[0]
+        by: FirstBy = "only" if len(seen) == 1 else "chain"
+        why = (
+            "; no other carrier is held"
+            if by == "only"
+            else "; by chain: every other carrier comes from it or from one that does"
+        )
+    else:
+        first, by, why = _by_dates(roots, seen, nodes)
+    return first, by, begin + (chain if len(roots) > 1 else "") + why + _beyond(first, nodes, edges)
+
+
+def _by_dates(roots: Sequence[str], seen: Mapping[str, str], nodes: Mapping[str, Node]) -> tuple[str, FirstBy, str]:
+    dates = {a: nodes[a].published if a in nodes else None for a in roots}
+    among = "" if len(roots) == len(seen) else f" of the {len(roots)} that come from no other"
+    for a in roots:
+        if all(stated_earlier(dates[a], dates[b]) for b in roots if b != a):
+            return a, "time", f"; by time: its stated date is before those of the others{among}"
+    left = [a for a in roots if not any(stated_earlier(dates[b], dates[a]) for b in roots if b != a)]
+    moments = sorted((datetime.fromisoformat(seen[a]), a) for a in left)
+    if len(moments) == 1 or moments[1][0] - moments[0][0] >= _TOGETHER:
+        what = "stated dates do not decide" if len(moments) > 1 else "not all others state a date"
+        return moments[0][1], "sighting", f"; by sighting: {what}, and it was seen first ({seen[moments[0][1]]})"
+    shown = min(left, key=lambda a: (d.not_before if (d := dates[a]) else "9999", a))
+    return (
+        shown,
+        "undetermined",
+        f"; undetermined: neither chain nor dates nor sightings put it before {len(left) - 1} of the others",
+    )
+
+
+def _ancestors(keys: Iterable[str], edges: Sequence[Edge]) -> dict[str, set[str]]:
+    """The others among the keys that each comes from, over whatever lies between; a circle tells nothing."""
+    parents: dict[str, set[str]] = defaultdict(set)
+    for edge in edges:
+        if edge.state != "rejected" and edge.relation != "co_published":
+            parents[edge.child].add(edge.parent)
+    wanted = set(keys)
+    reach = {key: _reached(key, parents) for key in wanted}
+    return {key: {o for o in reach[key] & wanted - {key} if key not in reach[o]} for key in wanted}
+
+
+def _reached(key: str, parents: Mapping[str, set[str]]) -> set[str]:
+    found: set[str] = set()
+    queue = [key]
+    while queue:
+        for parent in parents.get(queue.pop(), ()):
+            if parent not in found:
+                found.add(parent)
+                queue.append(parent)
+    return found
+
+
+def _beyond(first: str, nodes: Mapping[str, Node], edges: Sequence[Edge]) -> str:
+    """What the first carrier itself credits, where that is not held: the words may be older."""
+    names = [
+        nodes[e.parent].name for e in edges
+        if e.child == first and e.state != "rejected" and e.credit != "none" and e.parent in nodes and not nodes[e.parent].held
+    ]  # fmt: skip
+    return f"; it credits {', '.join(dict.fromkeys(names))}, which is not held" if names else ""

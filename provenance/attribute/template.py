@@ -1,6 +1,6 @@
 """The little language of the phrase files, turned into regular expressions.
 
-`(a|b)` one of these, `[x]` optional, `{name}` a word list or a slot, `...` anything up to 120
+`(a|b)` one of these, `[x]` optional, `[a|b]` one of these or none, `{name}` a word list or a slot, `...` anything up to 120
 characters, `..` up to 40, `^` and `$` the ends; a space is white space, also behind a comma, or nothing
 where a word ends anyway.
 The patterns hold no nested repetition, so matching is linear in practice and bounded by
@@ -73,7 +73,7 @@ class _Compiler:
             self.at += 1
             if token == closing:
                 return [*done, current]
-            if token == "|" and closing == ")":
+            if token == "|" and closing is not None:
                 done.append(current)
                 current = ""
             else:

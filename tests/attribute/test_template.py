@@ -40,6 +40,21 @@ def test_forms_find_the_slot(form: str, text: str, outlet: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "matches"),
+    [
+        ("this story was published by X", True),
+        ("this story was first published by X", True),
+        ("this story was originally published by X", True),
+        ("this story was first originally published by X", False),
+        ("this story was first|originally published by X", False),
+    ],
+)
+def test_an_optional_part_may_have_alternatives(text: str, matches: bool) -> None:
+    form = compile_form("this {work} was [first|originally] published {by} {outlet}", WORDS, anchored=True)
+    assert (form.pattern.match(text) is not None) == matches
+
+
+@pytest.mark.parametrize(
     "text", ["The memo, published by RT", "this articles was published by X", "this article wasn't published by X"]
 )
 def test_forms_match_nothing_else(text: str) -> None:

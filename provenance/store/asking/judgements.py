@@ -61,14 +61,14 @@ def judged_chain(connection: Connection, article: str) -> tuple[tuple[Node, ...]
             more_nodes, more_edges = chain.chain(connection, start)
             nodes |= {n.key: n for n in more_nodes if n.key not in nodes}
             edges |= {e.key: e for e in more_edges if e.key not in edges}
-        found |= {one.key: one for one in _touching(connection, nodes.values())}
+        found |= {one.key: one for one in on_nodes(connection, nodes.values())}
         starts = _reached(connection, found.values(), nodes)
         if not starts or len(nodes) > chain.BREADTH:
             break
     return tuple(nodes.values()), tuple(edges.values()), list(found.values())
 
 
-def _touching(connection: Connection, nodes: Iterable[Node]) -> list[Judgement]:
+def on_nodes(connection: Connection, nodes: Iterable[Node]) -> list[Judgement]:
     """The standing judgements on nodes, their edges, dates, credits and outlets; ends as what they are known as today."""
     nodes = tuple(nodes)
     articles = [n.key for n in nodes if n.key.startswith("art_")]

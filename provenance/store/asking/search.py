@@ -102,7 +102,7 @@ def matches(connection: Connection, question: Question) -> list[tuple[int, int]]
         select(ARTICLES.c.id, hits.label("hits"))
         .join(SEARCH_TEXTS, SEARCH_TEXTS.c.article_id == ARTICLES.c.id)
         .join(READINGS, (READINGS.c.article_id == ARTICLES.c.id) & READINGS.c.is_current)
-        .where(_proposed(connection, question.phrase), _occurs(connection, column, needle))
+        .where(_proposed(connection, question.phrase), occurs(connection, column, needle))
         .order_by(hits.desc(), func.coalesce(READINGS.c.published_not_before, "9999"), ARTICLES.c.key)
         .limit(question.limit)
     )
@@ -133,7 +133,8 @@ def _proposed(connection: Connection, phrase: tuple[str, ...]) -> ColumnElement[
     return inside | SEARCH_TEXTS.c.overflows
 
 
-def _occurs(connection: Connection, column: ColumnElement[str], needle: str) -> ColumnElement[bool]:
+def occurs(connection: Connection, column: ColumnElement[str], needle: str) -> ColumnElement[bool]:
+    """Whether a text stands in a column."""
     find = func.strpos if connection.dialect.name == "postgresql" else func.instr
     return find(column, needle) > 0
 

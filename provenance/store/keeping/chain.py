@@ -107,7 +107,7 @@ def chain(connection: Connection, article: str) -> tuple[tuple[Node, ...], tuple
     """All nodes and edges above and below an article, nearest first; a circle is walked once."""
     found: dict[int, RowMapping] = {}
     for near, far in (("child_key", "parent_key"), ("parent_key", "child_key")):
-        _walk(connection, article, near, far, found)
+        _walk(connection, [article], near, far, found)
     keys = [article, *(row[end] for row in found.values() for end in ("child_key", "parent_key"))]
     resolved = resolutions(connection, keys)
     edges = _merged(connection, list(found.values()), resolved)
@@ -115,8 +115,19 @@ def chain(connection: Connection, article: str) -> tuple[tuple[Node, ...], tuple
     return _nodes(connection, list(wanted), keys, resolved), edges
 
 
-def _walk(connection: Connection, start: str, near: str, far: str, found: dict[int, RowMapping]) -> None:
-    seen, frontier = {start}, [start]
+def above(connection: Connection, articles: Sequence[str]) -> tuple[tuple[Node, ...], tuple[Edge, ...]]:
+    """Articles, and all nodes and edges above any of them."""
+    found: dict[int, RowMapping] = {}
+    _walk(connection, articles, "child_key", "parent_key", found)
+    keys = [*articles, *(row[end] for row in found.values() for end in ("child_key", "parent_key"))]
+    resolved = resolutions(connection, keys)
+    edges = _merged(connection, list(found.values()), resolved)
+    wanted = dict.fromkeys([*articles, *(key for e in edges for key in (e.child, e.parent))])
+    return _nodes(connection, list(wanted), keys, resolved), edges
+
+
+def _walk(connection: Connection, starts: Sequence[str], near: str, far: str, found: dict[int, RowMapping]) -> None:
+    seen, frontier = set(starts), list(starts)
     for _ in range(DEPTH):
         ends = frontier + known_as(connection, frontier)
         rows_ = [row for some in batches(ends) for row in _edges_at(connection, near, some)]

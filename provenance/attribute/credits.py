@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from provenance.attribute.naming import press_like
+from provenance.attribute.naming import organisation_like, press_like
 from provenance.attribute.phrases import CreditFormula, Phrases, cues_in
 from provenance.attribute.scene import Scene
 from provenance.attribute.slots import Named, link_target, look_up, named_in
@@ -180,6 +180,9 @@ def _fits(scene: Scene, tongue: Phrases, formula: CreditFormula, named: Named) -
     # A label says too little for just any name: "Source: CDC" is data, "Courtesy of Zillow" a picture.
     if formula.needs == "known":
         return (named.known or named.press or press_like(tongue, named.name)) and not is_institution(named.outlet)
+    if formula.needs == "organisation":
+        surely = named.known or named.press or named.described or named.url is not None
+        return surely or organisation_like(tongue, named.name)
     return formula.needs == "" or named.known or named.url is not None
 
 

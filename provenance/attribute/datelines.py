@@ -25,6 +25,9 @@ _PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
         rf"^{_PLACE_SLASH}[\s,–—-]*\(\s*{_AGENCIES}\s*\)\s*(?:[-–—.:|]+|(?=[A-Z“\"'(]))",
+        r"^(?P<agency>[A-Z]{2,5})\s*[—–]\s*(?:$|(?=[A-Z“\"]))",
+        rf"^(?P<place>[A-Z]{{3,20}}(?: [A-Z]{{3,20}})?)\s*[–—-]\s*{_AGENCY}$",
+        rf"^(?P<place>[^\W\d_][^\W_ ]{{1,20}}(?: [^\W_]{{2,20}})?) \[[^\]\n]{{2,30}}\], [^\n()]{{3,20}}\(\s*{_AGENCIES}\s*\)\s*:",
         rf"^[\s\W]*\(\s*{_AGENCIES}\s*\)\s*[-–—.:|]*\s*(?=\S)",
         rf"^{_PLACE}[.,\s]*/\s*{_AGENCY}\s*/\s*[-–—.]*",
         rf"^{_PLACE}\s*[–—-]\s*{_AGENCY}\s*[.]\s+(?=[^\W\d_])",
@@ -70,6 +73,8 @@ _LAST_WORDS = re.compile(r"[.!?…»”\"。」]\s?\(\s*(?P<agency>[^()\n]{2,40}
 _FEED = re.compile(r"^(?P<name>\S[^\d\n]{1,40}?)\s+\d{1,2}/\d{1,2}\s?\(\w\)\s*\d{1,2}:\d{2}\s?配信$")
 _SIGN_OFF = re.compile(r"^[\s(\[–—-]*(?P<agency>[^\W_][^()\[\]\n]{0,40}?)[\s)\].]*$")
 _SLASH = re.compile(r"^[\s(\[–—-]*(?P<a>[^\W_][^()\[\]/\n]{0,30}?)\s*/\s*(?P<b>[^\W_][^()\[\]/\n]{0,30}?)[\s)\].]*$")
+_SEVERAL = re.compile(r"^(?:[a-z]{1,4}(?:/[a-z]{1,4}){0,3}\s*)?\((?P<names>[^()\n]{2,30}(?:, [^(),\n]{2,30}){1,5})\)$")
+"""Agencies in brackets alone on a line, perhaps behind editors' initials: `ab/cd (AFP, Reuters)`."""
 _WIRE_LIKE = frozenset({"agency", "pr_wire", "distributor"})
 
 
@@ -92,7 +97,7 @@ def dateline_credits(scene: Scene) -> Iterator[Claim]:
     yield from _last_words(scene)
     yield from _feeds(scene)
     for line in scene.tail:
-        if scene.short and "/" not in line.text:
+        if scene.short and "/" not in line.text and not line.text.startswith("("):
             continue
         if len(line.text) <= 60 and not line.links and "list" not in line.context:
             yield from _sign_off(scene, line)
@@ -173,6 +178,10 @@ def _sign_off(scene: Scene, line: Line) -> Iterator[Claim]:
     match = _SIGN_OFF.match(line.text)
     if match and (outlet := look_up(scene, match["agency"].strip())) is not None and outlet.kind in WIRE_KINDS:
         yield _wire(outlet, match["agency"].strip(), 0.75, scene.whole(line, "sign-off"))
+    several = _SEVERAL.match(line.text)
+    outlets = [(name, look_up(scene, name)) for name in several["names"].split(", ")] if several else []
+    if all(o is not None and o.kind in WIRE_KINDS for _, o in outlets):
+        yield from (_wire(o, name, 0.75, scene.whole(line, "sign-off")) for name, o in outlets if o is not None)
     slash = _SLASH.match(line.text)
     if slash:
         yield from _slashed(scene, line, (slash["a"].strip(), slash["b"].strip()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from provenance.attribute.credits import WIRE_KINDS, Claim, is_institution, origin_date
@@ -17,12 +18,14 @@ from provenance.urls import host_of, names_a_page, registered_domain
 REACH = 3
 """Lines between such a line and the text at the most."""
 SHORT = 60
+_VIA = re.compile(r"via (?P<name>[^\W_][^()\[\]\n]{1,40}?)\.?", re.I)
 
 
 def edge_credits(scene: Scene) -> Iterator[Claim]:
     """All credits that lines at the text's edges give by themselves."""
     yield from _date_lines(scene)
     yield from _links(scene)
+    yield from _vias(scene)
 
 
 def _date_lines(scene: Scene) -> Iterator[Claim]:
@@ -70,6 +73,16 @@ def _links(scene: Scene) -> Iterator[Claim]:
             evidence = scene.whole(line, rule)
             known = not outlet.provisional
             yield Claim(_relation(outlet), "in", name, outlet, known, url, strength, False, evidence, "text")
+
+
+def _vias(scene: Scene) -> Iterator[Claim]:
+    """Lines above the text that say only "via NAME" of a listed outlet; in brackets or below it that is thanks for a hint."""
+    for line in scene.head:
+        match = _VIA.fullmatch(line.text)
+        outlet = look_up(scene, match["name"]) if match and line.index not in scene.text_lines[1:] else None
+        if match and outlet is not None and outlet.kind != "platform" and not is_institution(outlet):
+            evidence = scene.whole(line, "via-line", "head")
+            yield Claim(_relation(outlet), "in", match["name"], outlet, True, None, 0.7, False, evidence, "text")
 
 
 def _named(scene: Scene, line: Line, url: str) -> tuple[Outlet, str, str, float] | None:

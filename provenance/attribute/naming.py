@@ -32,10 +32,15 @@ SMALL = frozenset(_SMALL_WORDS.split())
 DOMAIN = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,10}", re.I)
 MAX_NAME_WORDS = 7
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
+_NUMBER = re.compile(r"[\d.:/,-]*(?:st|nd|rd|th|am|pm)?", re.I)
 _DECLINING = frozenset(["de", "ru", "uk", "pl", "nl"])
 _SUFFIX = re.compile(r"['’](?:[dt][ea]n?|n?[iıuü]n|y?[eaiıuü]|s[iıuü])$")
 """Turkish case endings; they stand behind an apostrophe."""
+_APPOSITION = re.compile(r"\s?[™®]?(?:,\s|\s?[–—(]|\s-\s)[^.;\n]*")
+MAX_APPOSITION = 120
+MAX_DESCRIBING = 9
 MAX_LEAD_WORDS = 6
+MAX_PERSON_WORDS = 4
 MIN_COMMON, MIN_SHARE, MAX_ENDING = 4, 0.7, 3
 
 
@@ -84,6 +89,24 @@ def press_like(tongue: Phrases, name: str) -> bool:
         return 3 <= len(name) <= 14 and name.endswith(tuple(p for p in press if _UNSPACED.search(p)))
     parts = name.casefold().split()
     return len(parts) > 1 and (parts[0] in press or parts[-1] in press)
+
+
+def organisation_like(tongue: Phrases, name: str) -> bool:
+    """Whether an unlisted name is hardly a person's: a domain, one word, an article before it, a word no person bears."""
+    parts = name.split()
+    if DOMAIN.fullmatch(name) or len(parts) == 1 or press_like(tongue, name) or len(parts) > MAX_PERSON_WORDS:
+        return True
+    plain = [p.casefold().strip(EDGE) for p in parts]
+    bodies = {*tongue.slot.get("bodies", ()), *tongue.slot.get("press", ())}
+    return plain[0] in tongue.slot.get("articles", ()) or bool(bodies.intersection(plain)) or "/" in name or "&" in name
+
+
+def described(tongue: Phrases, text: str, end: int) -> bool:
+    """Whether a description set off behind the name holds a word for press, and none for a person's work."""
+    after = _APPOSITION.match(text, end, end + MAX_APPOSITION)
+    said = words(after[0])[:MAX_DESCRIBING] if after else []
+    press = {*tongue.slot.get("kinds", ()), *tongue.slot.get("press", ()), *tongue.slot.get("bodies", ())}
+    return bool(press.intersection(said)) and not set(tongue.byline.get("roles", ())).intersection(said)
 
 
 def without_suffix(name: str) -> str:
@@ -161,7 +184,7 @@ def plausible(tongue: Phrases, name: str, *, quoted: bool = False) -> bool:
         return False
     weighty = [p for p in parts if p.casefold().strip(EDGE) not in SMALL]
     never = tongue.slot.get("never", ())
-    if all(p[0].isdigit() or p.casefold().strip(EDGE) in never for p in weighty):
+    if all(_NUMBER.fullmatch(p.strip(EDGE)) or p.casefold().strip(EDGE) in never for p in weighty):
         return False  # "February 21", "8:16 AM"
     return bool(weighty) and all(_capital(p) for p in (weighty[:1] if quoted else weighty))
 

@@ -141,8 +141,17 @@ class Scene:
             key in mine
             or any(len(own) >= OWN_INSIDE and own in key for own in mine)
             or (len(key) >= 5 and label.startswith(key))
+            or self._own_short(name, label)
             or abbreviates(label.replace("-", ""), name)
         )
+
+    def _own_short(self, name: str, label: str) -> bool:
+        """Whether a paper calls itself by its last word: "The Post" on the Example Post's page, "The Lens" on thelens….org."""
+        parts = name.casefold().split()
+        if len(parts) != 2 or parts[0] != "the":
+            return False
+        names = (n.name for n in self.own_outlet.names) if self.own_outlet is not None else ()
+        return label.startswith("".join(parts)) or any(n.casefold().split()[-1:] == parts[1:] for n in names)
 
     @cached_property
     def linked_hosts(self) -> dict[str, str]:

@@ -5,7 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from provenance.attribute.naming import DOMAIN, EDGE, SMALL, begin_name, by_stem, plausible, quoted_name, without_suffix
+from provenance.attribute.naming import (
+    DOMAIN,
+    EDGE,
+    SMALL,
+    begin_name,
+    by_stem,
+    described,
+    plausible,
+    quoted_name,
+    without_suffix,
+)
 from provenance.attribute.phrases import Phrases
 from provenance.attribute.scene import Scene
 from provenance.records.document import Line, Link
@@ -55,6 +65,10 @@ _ELSEWHERE = frozenset(
     ]
 )
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
+_BREAK = re.compile(
+    r"\s+[–—|(•·]|\s-\s(?=[a-z])|\sand\s(?=[a-z])(?!the\b)|['’]s?\s(?=[A-Z])(?![^.]{0,80}\sand\s)(?<=s['’]\s)|™|®"
+)
+"""What a name ends at in any language: a dash between spaces, a bracket, a possessive, a trade mark."""
 MAX_AGAIN = 4
 
 
@@ -74,6 +88,8 @@ class Named:
     known: bool
     press: bool = False
     """Whether the line itself calls it a paper, a site or an agency."""
+    described: bool = False
+    """Whether what follows describes it as press: "Example Signal, a nonprofit newsroom"."""
 
     @property
     def host(self) -> str | None:
@@ -120,7 +136,11 @@ def _named_from(scene: Scene, tongue: Phrases, line: Line, start: int, end: int,
     start, stop = _trim(tongue, line.text, start, _name_end(tongue, line.text, start, end))
     spans = _pieces(scene, line.text, start, stop) if split else [(start, stop)]
     found_all = [_resolve(scene, tongue, line, a, b, None) for a, b in spans]
-    return [replace(found, press=said) for found in found_all if found is not None]
+    return [
+        replace(found, press=said, described=described(tongue, line.text, found.end))
+        for found in found_all
+        if found is not None
+    ]
 
 
 def _begin(scene: Scene, tongue: Phrases, text: str, start: int, end: int) -> int:
@@ -181,6 +201,10 @@ def _name_end(tongue: Phrases, text: str, start: int, end: int) -> int:
     begin = start + len(text[start:cut]) - len(text[start:cut].lstrip())
     if _UNSPACED.match(text, begin):  # such a name ends at white space
         cut = next((i for i in range(begin, cut) if text[i].isspace()), cut)
+    mark = _BREAK.search(text, begin + 1, cut)
+    cut = mark.start() if mark else cut
+    trail = next((w for w in tongue.slot.get("trails", ()) if text[start:cut].rstrip(EDGE).endswith(" " + w)), "")
+    cut = start + len(text[start:cut].rstrip(EDGE)) - len(trail) if trail else cut
     date = find_written(text[start:cut])
     return start + date[0] if date and date[0] > 0 else cut
 

@@ -16,6 +16,17 @@ NAMED = [
     ("Distributed by Tribune Content Agency, LLC.", "syndicated_by", "Tribune Content Agency"),
     ("Source: Xinhua", "wire", "Xinhua"),
     ("Editor's note: The following is reprinted from the Kyiv Post.", "republished_from", "Kyiv Post"),
+    ("This story was produced by Harbour Signal – slow news from the coast. Sign up here.", "republished_from", "Harbour Signal"),
+    ("Originally published: Tidewater Notebook on May 2, 2023 by Ann Sample", "republished_from", "Tidewater Notebook"),
+    ("by Ann Sample, originally published by Tidewater Notebook", "republished_from", "Tidewater Notebook"),
+    ("This report appears courtesy of Cedar Post and may be found there in full.", "republished_from", "Cedar Post"),
+    ("This coverage comes to you from Lakeside Radio, the public station of the valley.", "republished_from", "Lakeside Radio"),
+    ("Our friends at Lakeside Weekly ran this one in print last week.", "republished_from", "Lakeside Weekly"),
+    ("This story is republished under a content sharing agreement with Lakeside Weekly.", "republished_from", "Lakeside Weekly"),
+    ("She wrote this column for Cedarwire.com.", "republished_from", "Cedarwire.com"),
+    ("This piece first ran on the Tidewater site on Feb. 12.", "republished_from", "Tidewater"),
+    ("This press release was provided by Cedar Harbour Trust.", "press_release", "Cedar Harbour Trust"),
+    ("Translated from the Polish: Gazeta Wyborcza, Warsaw", "translated_from", "Gazeta Wyborcza"),
 ]  # fmt: skip
 
 LOOKALIKES = [
@@ -31,6 +42,15 @@ LOOKALIKES = [
     "Get the best of The Guardian delivered to your inbox.",
     "The views expressed are those of the author and not of RT.",
     "H/T Fox News",
+    "This story was written by Ann Sample.",
+    "This video was produced by Ann Beth Sample for us.",
+    "Translated from German by Ann Sample",
+    "Watch above via MSNBC.",
+    "Via: Fox News",
+    "(via Fox News)",
+    "This entry was posted in Harbour News and tagged dredging.",
+    "Read it at The Daily Mail",
+    "He sent me to Mexico on May 2 via Moscow and Paris.",
 ]
 
 

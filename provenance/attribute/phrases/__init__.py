@@ -22,7 +22,20 @@ _CREDIT_FIELDS = frozenset(
 
 
 _LISTS = {
-    "slot": {"stops", "leads", "never", "press", "kinds", "articles", "again", "sections", "denials", "source_links"},
+    "slot": {
+        "stops",
+        "leads",
+        "never",
+        "press",
+        "kinds",
+        "articles",
+        "again",
+        "sections",
+        "denials",
+        "source_links",
+        "bodies",
+        "trails",
+    },
     "byline": {"leads", "archives", "roles", "joins", "collectives", "never"},
     "copyright": {"reserved"},
 }
@@ -33,7 +46,7 @@ class CreditFormula:
     """A way to credit: what it means, how far it goes, and what must hold of the outlet named.
 
     `needs` is `known` where the name must be in the registry, `link` where a link to another site
-    will do too. A `label` ("Source: X") may also begin in the middle of a line of labels;
+    will do too, `organisation` where it is no person's as far as one can see. A `label` ("Source: X") may also begin in the middle of a line of labels;
     a `whole` formula may run over the sentences of a short line.
     """
 
@@ -43,7 +56,7 @@ class CreditFormula:
     forms: tuple[Form, ...]
     partial: bool = False
     unnamed: bool = False
-    needs: Literal["", "link", "known"] = ""
+    needs: Literal["", "link", "known", "organisation"] = ""
     label: bool = False
     whole: bool = False
     needs_kind: frozenset[str] = frozenset()

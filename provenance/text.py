@@ -15,6 +15,8 @@ from collections.abc import Sequence
 _INVISIBLE = frozenset(
     "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 )
+_PLAIN_RUN = re.compile(r"[!-~]+(?: [!-~]+)*|.", re.DOTALL)
+"""A run of characters that fold to themselves, or one of any."""
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _SQUASH = re.compile(r"[\W_]+")
@@ -59,7 +61,17 @@ def aligned(text: str, start: int = 0) -> tuple[str, tuple[int, ...]]:
     offsets: list[int] = []
     pending: int | None = None
     last = 0
-    for position, char in enumerate(text):
+    for match in _PLAIN_RUN.finditer(text):
+        position, char = match.start(), match.group()
+        if len(char) > 1:
+            if pending is not None and out:
+                out.append(" ")
+                offsets.append(start + pending)
+            pending = None
+            out.append(char)
+            offsets.extend(range(start + position, start + match.end()))
+            last = match.end()
+            continue
         if char in _INVISIBLE:
             continue
         folded = char if char.isascii() else unicodedata.normalize("NFKC", char)

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import unicodedata
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from provenance.text import (
+    _INVISIBLE,
     abbreviates,
     aligned,
     fold,
@@ -28,6 +31,28 @@ def test_folding_with_and_without_the_way_back_is_the_same(text: str) -> None:
 def test_words_with_and_without_their_spans_are_the_same(text: str) -> None:
     assert [word for word, _, _ in word_spans(text)] == words(text)
     assert all(text[start:end].casefold() == word for word, start, end in word_spans(text))
+
+
+def aligned_plainly(text: str, start: int) -> tuple[str, tuple[int, ...]]:
+    """As `aligned` says, character by character."""
+    found: list[tuple[str, int]] = []
+    space, last = None, 0
+    for at, char in enumerate(text):
+        folded = unicodedata.normalize("NFKC", char)
+        if char in _INVISIBLE:
+            continue
+        if not folded.strip():
+            space = at if space is None else space
+            continue
+        found += [(" ", space)] if space is not None and found else []
+        found += [(c, at) for c in (char if " " in folded else folded)]
+        space, last = None, at + 1
+    return "".join(c for c, _ in found), tuple(start + at for _, at in (*found, ("", last)))
+
+
+@given(st.text(st.characters() | st.sampled_from("aB7, . \n\t\xa0\u00ad\u200b\u00b4\ufdfa\u3000\x00ﬁ")))
+def test_runs_of_plain_letters_are_aligned_like_all_others(text: str) -> None:
+    assert aligned(text, 7) == aligned_plainly(text, 7)
 
 
 @given(TEXTS)

@@ -43,14 +43,17 @@ MAX_SENTENCE = 1200
 def find_notices(scene: Scene) -> Iterator[Notice]:
     """Every notice of the page; within running text only where the sentence speaks of this article."""
     seen: set[tuple[str, str]] = set()
+    known: dict[tuple[frozenset[str], ...], tuple[tuple[Phrases, NoticeFormula], ...]] = {}
     for line in scene.page.document.lines:
         if line.context & {"nav", "figure", "caption", "teaser"} or len(line.text) > 20_000:
             continue
         lowered = line.text.lower()
-        present = tuple((tongue, cues_in(tongue, lowered)) for tongue in scene.tongues)
-        candidates = tuple((tongue, f) for tongue, cues in present for f in tongue.notices if f.may_match(cues))
-        for start, end in sentences(line.text) if candidates else ():
-            for notice in _of_sentence(scene, line, start, min(end, start + MAX_SENTENCE), candidates):
+        present = tuple(cues_in(tongue, lowered) for tongue in scene.tongues)
+        if present not in known:
+            tongues = zip(scene.tongues, present, strict=True)
+            known[present] = tuple((tongue, f) for tongue, cues in tongues for f in tongue.notices if f.may_match(cues))
+        for start, end in sentences(line.text) if known[present] else ():
+            for notice in _of_sentence(scene, line, start, min(end, start + MAX_SENTENCE), known[present]):
                 key = (notice.class_, notice.text)
                 if key not in seen:
                     seen.add(key)

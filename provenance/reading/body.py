@@ -8,7 +8,10 @@ import unicodedata
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import TYPE_CHECKING
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from provenance.reading.prose import (
@@ -25,6 +28,9 @@ from provenance.reading.prose import (
 from provenance.records.document import Context, Line
 from provenance.text import count_words
 from provenance.times import find_written
+
+if TYPE_CHECKING:
+    from trafilatura.settings import Extractor
 
 MOST_ELEMENTS = 60_000
 MOST_LINES = 8_000
@@ -216,9 +222,18 @@ def _own_body(lines: Sequence[Line], heads: frozenset[int]) -> list[int]:
 
 def _lightened(root: HtmlElement) -> None:
     """Take out what trafilatura would throw away in each of its several copies; it reads scripts of data alone."""
-    for element in list(root.iter("script", "style", "svg")):
-        if "json" not in element.get("type", "") and element.getparent() is not None:
-            element.drop_tree()
+    for script in root.iter("script"):
+        if "json" not in script.get("type", ""):
+            script.tag = "style"
+    etree.strip_elements(root, "style", "svg", "meta", "link", "img", with_tail=False)
+
+
+@cache
+def _options() -> Extractor:
+    """How trafilatura is asked: made once, it looks up the time zone and the day each time."""
+    from trafilatura.settings import Extractor
+
+    return Extractor(output_format="python", comments=False, fast=True)
 
 
 def extracted_lines(root: HtmlElement, elements: int, lines: int, size: int, depth: int = 0) -> list[str]:
@@ -230,7 +245,7 @@ def extracted_lines(root: HtmlElement, elements: int, lines: int, size: int, dep
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     _lightened(root)
     try:
-        found = bare_extraction(root, include_comments=False, fast=True)
+        found = bare_extraction(root, options=_options())
     except Exception:  # it may raise anything on odd trees; our own rules follow
         return []
     text = getattr(found, "text", None)

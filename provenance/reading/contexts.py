@@ -96,7 +96,11 @@ def class_words(names: str) -> frozenset[str]:
 @lru_cache(maxsize=8192)
 def class_flags(names: str) -> Flags:
     """The context the words of class and id give."""
-    return NONE.union(*map(_word_flags, class_words(names)))
+    flags = NONE
+    for word in names.split()[:_MANY_WORDS]:
+        if found := _word_flags(word[:_WORD_LIMIT].lower()):
+            flags = flags | found
+    return flags
 
 
 @lru_cache(maxsize=16_384)

@@ -56,6 +56,8 @@ def links_on(
     links: Sequence[tuple[int, int, str]], position: int, text: str, offsets: Sequence[int]
 ) -> tuple[Link, ...]:
     """Links with their anchors counted in the folded text instead of the raw line."""
+    if not links:
+        return ()
     found = []
     for start, end, href in links:
         begin = bisect_left(offsets, position + start, 0, len(text))

@@ -6,7 +6,9 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import cast
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from provenance.reading import jsonld
@@ -38,6 +40,8 @@ _PIXEL_WORDS = (
     "counter.theconversation.com",
     "pixel.propublica.org",
 )
+_WITH_PROPERTY = etree.XPath("descendant::*[@itemprop]")
+_NAME_INSIDE = etree.XPath("descendant::*[@itemprop='name'][1]")
 _LINK_HEADER = re.compile(r"<([^<>]{1,2000})>\s{0,20};([^<>]{0,300})")
 _CANONICAL_REL = re.compile(r"\brel\s?=\s?\"?[^\";]{0,100}\bcanonical\b", re.I)
 
@@ -119,7 +123,7 @@ def _from_metas(found: _Found, root: HtmlElement) -> None:
 def _from_microdata(found: _Found, root: HtmlElement) -> None:
     """The few properties that matter, where they stand on elements; a property of a property is skipped."""
     seen = 0
-    for element in root.iterfind(".//*[@itemprop]"):
+    for element in cast("list[HtmlElement]", _WITH_PROPERTY(root)):
         names = [n for n in element.get("itemprop", "").split()[:5] if n in _MICRODATA]
         if not names or element.tag == "meta" or seen >= 200:
             continue
@@ -132,9 +136,8 @@ def _item_value(element: HtmlElement) -> str | None:
     stated: str | None = element.get("content") or element.get("datetime")
     if stated:
         return stated
-    inner = next((e for e in element.iterfind(".//*[@itemprop]") if e.get("itemprop") == "name"), None)
-    if inner is not None:
-        return str(inner.get("content") or _short_text(inner))
+    if inner := cast("list[HtmlElement]", _NAME_INSIDE(element)):
+        return str(inner[0].get("content") or _short_text(inner[0]))
     return _short_text(element) or str(element.get("href") or "")
 
 

@@ -182,9 +182,11 @@ class Library:
 
     def matches(self, article: str | None = None, min_words: int = 0) -> Iterator[Match]:
         """What texts share, of one article or of all, with at least so many words; each pair once."""
+        from provenance.lineage.stories import with_sources
+
         if article is None:
-            return self.store.reuse.matches(min_words)
-        return iter(self.store.reuse.matches_of(self.store.find_article(article).key, min_words))
+            return with_sources(self.store, self.store.reuse.matches(min_words))
+        return with_sources(self.store, self.store.reuse.matches_of(self.store.find_article(article).key, min_words))
 
     def _evidence_first(self, items: Iterable[Capture | FailedInput]) -> Iterator[Capture | FailedInput]:
         """The same items, each with its bytes kept before anything is read in them."""

@@ -186,24 +186,27 @@ def trace_kept(store: Store, ref: str, registry: Registry, depth: int | None = N
 
     Raises UnknownNameError where nothing of that name is kept.
     """
-    from provenance.lineage.stories import story_of, text_of
+    from provenance.lineage.stories import story_of, with_text
 
     article = store.find_article(ref)
     nodes, edges, judgements = store.judgements.chain(article.key)
     reading, searched = store.reading_of(article.key), store.searched()
     trace = _assembled(reading, nodes, edges, searched, registry, depth, judgements)
-    matches, blame = text_of(store, trace.article, reading, trace.nodes, trace.edges, searched.articles)
-    return replace(trace, matches=matches, blame=blame, story=story_of(store, trace.article, judgements))
+    return replace(with_text(store, trace), story=story_of(store, trace.article, judgements))
 
 
 def trace_unkept(
     reading: Reading, registry: Registry, chain: tuple[tuple[Node, ...], tuple[Edge, ...]] | None = None
 ) -> Trace:
     """The chain a reading declares (`chain`, where credited pages were followed), compared with nothing."""
+    from provenance.lineage.blame import Known, blame
     from provenance.records.lineage import Searched
 
     nodes, edges = chain or derive(None, registry, reading)
-    return _assembled(reading, nodes, edges, Searched(0, 0, None, None), registry, None)
+    trace = _assembled(reading, nodes, edges, Searched(0, 0, None, None), registry, None)
+    return replace(
+        trace, blame=blame(trace.article, reading, (), trace.edges, Known({n.key: n for n in trace.nodes}), 0)
+    )
 
 
 def _assembled(

@@ -47,6 +47,9 @@ from provenance.urls import is_url
 @click.option(
     "--no-store", is_flag=True, help="Keep nothing: only what the page itself declares, compared with nothing."
 )
+@click.option(
+    "--blame", is_flag=True, help="As text or HTML: the article's text, passage by passage, with who had it first."
+)
 @store_options
 @output_option("text", "json", "jsonl", "dot", "svg", "html")
 @click.pass_obj
@@ -66,6 +69,7 @@ def command(
     follow: int | None,
     ask_archive: bool,
     no_store: bool,
+    blame: bool,
     db: str | None,
     evidence: str | None,
     output: str,
@@ -79,6 +83,7 @@ def command(
     provenance trace page.html --url https://www.example.org/story
     provenance trace https://www.example.org/story --follow 2 --ask-archive
     provenance trace 17 -o svg > chain.svg
+    provenance trace 17 --blame
     provenance trace https://www.example.org/story -o json
     """
     from provenance import pipeline
@@ -95,7 +100,7 @@ def command(
         if no_store:
             raise UsageError(f"{target}: no such file; with --no-store only a page can be traced")
         with Library(settings, read_only=going is None) as library:
-            _print(library.trace_of(target, depth, going, _tell), output)
+            _print(library.trace_of(target, depth, going, _tell), output, blame)
         return 0
     unknown: Counter[str] = Counter()
     items = pipeline.take_all(
@@ -107,7 +112,7 @@ def command(
         if reading.status != "ok":
             warn_of(reading.id, reading.status, reading.reason, reading.detail)
         if trace is not None:
-            _print(trace, output)
+            _print(trace, output, blame)
         elif output in ("json", "jsonl"):
             print_json(_nothing(reading), lines=output == "jsonl")
     warn_of_unknown(unknown)
@@ -134,19 +139,21 @@ def _is_input(target: str) -> bool:
 
 def _nothing(reading: Reading) -> dict[str, object]:
     """The answer about an input nothing could be read in: every field is there."""
-    lists = dict.fromkeys(("nodes", "edges", "matches", "conflicts", "terms", "blame", "followed"), ())
+    lists = dict.fromkeys(
+        ("nodes", "edges", "matches", "conflicts", "terms", "blame", "others", "leads", "followed"), ()
+    )
     absent = {"article": None, "origin": None, "searched": None, "story": None}
     return {"schema": "provenance.trace/1", "reading": reading.to_dict(), **absent, **lists}
 
 
-def _print(trace: Trace, output: str) -> None:
+def _print(trace: Trace, output: str, blame: bool) -> None:
     if output in ("json", "jsonl"):
         print_json(trace.to_dict(), lines=output == "jsonl")
         return
-    click.echo(_drawn(trace, output), nl=True)
+    click.echo(_drawn(trace, output, blame), nl=True)
 
 
-def _drawn(trace: Trace, output: str) -> str:
+def _drawn(trace: Trace, output: str, blame: bool) -> str:
     if output == "dot":
         from provenance.report.trace_dot import trace_dot
 
@@ -158,7 +165,11 @@ def _drawn(trace: Trace, output: str) -> str:
     if output == "html":
         from provenance.report.trace_html import trace_html
 
-        return trace_html(trace)
+        return trace_html(trace, blame=blame)
+    if blame:
+        from provenance.report.blame_text import blame_text
+
+        return blame_text(trace, width=width(), color=wants_colour())
     from provenance.report.trace_text import trace_text
 
     return trace_text(trace, width=width(), color=wants_colour())

@@ -166,18 +166,19 @@ class _Story:
         spans = self.shared.runs(self.shared.words[member])
         named = names_itself(self.me.text, spans, other)
         if named and not other.agency and not names_itself(self.me.text, spans, self.me):
-            signs.append(Sign.of("named_inside", "a"))
-        if cover_of(self.me.key, self.matches[member]) >= HALF and self._named_beside(other, member):
-            signs.append(Sign.of("named_beside", "a"))
+            signs.append(Sign.of("named_inside", "a", named))
+        if beside := self._named_beside(other, member):
+            signs.append(Sign.of("named_beside", "a", beside))
         in_order = any(s.parent == "a" for s in by_time(other, self.me))
         if added >= ADDED and in_order:
             signs.append(Sign.of("own_words", "a"))
         return signs
 
-    def _named_beside(self, other: Facts, member: str) -> bool:
-        """Whether a short line around what the two share names the other's outlet, and none there this one's."""
-        common = self.shared.runs(self.shared.words[member])
-        return named_beside(self.me, common, other) and not named_beside(other, (), self.me)
+    def _named_beside(self, other: Facts, member: str) -> tuple[int, int] | None:
+        """A short line around what the two share that names the other's outlet, where none there names this one's."""
+        if cover_of(self.me.key, self.matches[member]) < HALF or named_beside(other, (), self.me):
+            return None
+        return named_beside(self.me, self.shared.runs(self.shared.words[member]), other)
 
     def _takes_from_me(self, member: str) -> bool:
         return any(t.node.key == self.me.key for t in self.view.told(member))

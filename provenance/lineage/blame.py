@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -15,6 +16,7 @@ from provenance.records.blame import Passage
 from provenance.records.lineage import Edge, Match, Node
 from provenance.times import Interval
 
+_OPENING = frozenset({"Ps", "Pi"})
 Pairs = frozenset[tuple[str, str]]
 """(copy, source) of edges, by key."""
 
@@ -24,7 +26,7 @@ class Known:
     """What is known of the others: their nodes, by key, and which of them come from which."""
 
     nodes: Mapping[str, Node]
-    pairs: Pairs
+    pairs: Pairs = frozenset()
 
 
 def blame(
@@ -76,11 +78,18 @@ class _View:
         for (earliest, basis), some in groupby(inside, key=lambda item: self._at(item[0])):
             words = list(some)
             follows = words[-1][0] + 1
-            last = self.shared.places[follows][0] if follows <= inside[-1][0] else end
+            last = self._opening(self.shared.places[follows][0]) if follows <= inside[-1][0] else end
             yield Passage(begin, last, earliest, basis)
             begin = last
         if not inside and start < end:
             yield Passage(start, end, self.article.key, "no words")
+
+    def _opening(self, start: int) -> int:
+        """Where a word begins, with the quotation marks and brackets that open before it."""
+        text = self.shared.text
+        while start > 0 and (text[start - 1] in "\"'" or unicodedata.category(text[start - 1]) in _OPENING):
+            start -= 1
+        return start
 
     def _at(self, word: int) -> tuple[str, str]:
         bit = 1 << word
@@ -91,7 +100,7 @@ class _View:
 
     def _earliest(self, having: frozenset[str]) -> tuple[str, str]:
         if not having:
-            return self.article.key, f"not found elsewhere among {self.compared:,}"
+            return self.article.key, self._nowhere()
         above = [key for key in having if key in self.rank]
         if above:
             best = max(above, key=lambda k: self.rank[k])
@@ -99,6 +108,10 @@ class _View:
         if self.wire is not None and any((key, self.wire) in self.known.pairs for key in having):
             return self.wire, f"credited, not held; {_others(len(having))} with the same words"
         return self._by_date(having)
+
+    def _nowhere(self) -> str:
+        said = f"not found elsewhere among {self.compared:,}" if self.compared else "compared with nothing"
+        return f"{said}; {self.known.nodes[self.wire].name} is credited, and not held" if self.wire else said
 
     def _by_date(self, having: frozenset[str]) -> tuple[str, str]:
         earlier = [k for k in sorted(having) if self._first(k, self.article.key)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 
 from provenance.lineage.ancestors import Ancestor, ancestors, relation_of
@@ -15,6 +15,7 @@ from provenance.lineage.sources import Source
 from provenance.lineage.told import Told, View
 from provenance.lineage.when import hours_later
 from provenance.records.article import Reading
+from provenance.records.evidence import Evidence
 from provenance.records.keys import edge_key
 from provenance.records.lineage import Edge, Match, Node
 from provenance.text import name_key
@@ -70,7 +71,7 @@ def _compared(view: View, facts: Facts, edge: Edge, one: Told | None) -> Edge:
     sure = edge.confidence * IN_DOUBT if late else 1 - (1 - edge.confidence) * (1 - 0.5)
     joined = replace(
         edge, state=state, confidence=round(min(CAP, sure), 4), found_by="both", direction_basis=basis,
-        evidence=(*edge.evidence, one.match),
+        evidence=(*edge.evidence, pointed(one.match, parent.key)),
     )  # fmt: skip
     return _measured(joined, parent, facts, one.match)
 
@@ -101,19 +102,34 @@ def _by_text(view: View, facts: Facts, one: Ancestor, links: StateLinks) -> tupl
     """The edge to a source that only text tells of; the match lies with it, or with one that credits it."""
     node = replace(one.node, state_links=links(one.node.outlet) if one.node.outlet else ())
     other = view.facts(other_of(facts.key, one.match))
+    match = pointed(one.match, node.key) if node.held else one.match
     edge = Edge(
         key=edge_key(facts.key, node.key), child=facts.key, parent=node.key, relation=relation_of(facts.key, one.match),
-        state="matched", confidence=one.found.confidence, found_by="text", direction_basis=tuple(one.found.basis), credit="none",
+        state="matched", confidence=one.found.confidence, found_by="text", direction_basis=tuple(one.found.basis),
+        credit="named" if "named_beside" in one.found.basis else "none",
         credit_outlet=None, kept=None, overlap=None, words=None, title_changed=None,
-        hours_later=hours_later(facts.node.published, node.published), reviewed=False, evidence=(one.match,),
+        hours_later=hours_later(facts.node.published, node.published), reviewed=False, evidence=(*_quotes(facts, one), match),
     )  # fmt: skip
     return (_measured(edge, other, facts, one.match) if node.held else edge), node
 
 
-def with_parents(matches: Iterable[Match], edges: Mapping[tuple[str, str], Edge]) -> tuple[Match, ...]:
-    """The matches with the side that the edge between the two calls the source; None where there is none."""
-    found = []
-    for match in matches:
-        side = "b" if (match.a, match.b) in edges else "a" if (match.b, match.a) in edges else None
-        found.append(replace(match, parent=side))  # type: ignore[arg-type]
-    return tuple(found)
+def _quotes(facts: Facts, one: Ancestor) -> tuple[Evidence, ...]:
+    """The words of the copy that signs rest on."""
+    version = facts.reading.extractor
+    return tuple(
+        Evidence(facts.text[s.quote[0] : s.quote[1]], "body", None, *s.quote, f"lineage.{s.basis}", version)
+        for s in one.found.signs
+        if s.quote is not None
+    )
+
+
+def pointed(match: Match, parent: str) -> Match:
+    """The match with its side named that is the source, by key."""
+    return replace(match, parent="a" if match.a == parent else "b")
+
+
+def with_parents(matches: Iterable[Match], pairs: frozenset[tuple[str, str]]) -> tuple[Match, ...]:
+    """The matches with the side that an edge, as (copy, source), calls the source; None where there is no edge between the two."""
+    return tuple(
+        pointed(m, m.b) if (m.a, m.b) in pairs else pointed(m, m.a) if (m.b, m.a) in pairs else m for m in matches
+    )

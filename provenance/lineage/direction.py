@@ -55,26 +55,35 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """One reason to hold one side for the source of the other."""
+    """One reason to hold one side for the source of the other; `quote` are its words in the copy, where it rests on some."""
 
     basis: Basis
     parent: Side
     weight: float
+    quote: tuple[int, int] | None = None
 
     @classmethod
-    def of(cls, basis: Basis, parent: Side) -> Sign:
+    def of(cls, basis: Basis, parent: Side, quote: tuple[int, int] | None = None) -> Sign:
         """A sign with the weight of its basis."""
-        return cls(basis, parent, WEIGHTS[basis])
+        return cls(basis, parent, WEIGHTS[basis], quote)
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What signs come to: the source's side or None, how sure, on what, and whether something speaks against it."""
+    """What signs come to: the source's side or None, how sure, on what, and whether something speaks against it.
+
+    `signs` are those for the source's side; with `parent` None those of the weightier one.
+    """
 
     parent: Side | None
     confidence: float
-    basis: tuple[Basis, ...]
+    signs: tuple[Sign, ...]
     against: tuple[Basis, ...]
+
+    @property
+    def basis(self) -> tuple[Basis, ...]:
+        """The names of the signs."""
+        return tuple(dict.fromkeys(s.basis for s in self.signs))
 
 
 def surely_first(a: Interval | None, b: Interval | None) -> bool:
@@ -128,9 +137,9 @@ def verdict(signs: Iterable[Sign]) -> Verdict:
     against = tuple(s.basis for s in by_side[other])
     doubtful = len(credited) != 1 and weights[other] >= ENOUGH / 2
     if weights[best] < ENOUGH or doubtful or len(credited) == 2:
-        return Verdict(None, 0.0, tuple(s.basis for s in by_side[best]), against)
+        return Verdict(None, 0.0, tuple(by_side[best]), against)
     sure = weights[best] * (1 - weights[other] / 2)
-    return Verdict(best, round(min(CAP, sure), 4), tuple(s.basis for s in by_side[best]), against)
+    return Verdict(best, round(min(CAP, sure), 4), tuple(by_side[best]), against)
 
 
 def _together(signs: list[Sign]) -> float:

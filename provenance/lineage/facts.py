@@ -19,6 +19,8 @@ from provenance.times import Interval
 
 OLDEST = 1900
 """No news page is older; an earlier year is a slip."""
+LEADING = 40
+"""Characters quoted before a name."""
 BESIDE = 2
 """Lines before and after an article in which its source may be named."""
 SHORT = 12
@@ -109,28 +111,30 @@ def _spelled(name: str) -> str:
 
 
 def names_itself(text: str, spans: Sequence[tuple[int, int]], facts: Facts) -> tuple[int, int] | None:
-    """The first place in the spans of a text at which the outlet of `facts` is named, or None."""
+    """The first place in the spans of a text at which the outlet of `facts` is named, with some words before it, or None."""
     if facts.names is None:
         return None
     for start, end in spans:
         if found := facts.names.search(text, start, end):
-            return found.span()
+            line = max(start, text.rfind("\n", start, found.start()) + 1, found.start() - LEADING)
+            cut = text.find(" ", line, found.start()) + 1 if line == found.start() - LEADING else 0
+            return (cut or line), found.end()
     return None
 
 
-def named_beside(facts: Facts, common: Sequence[tuple[int, int]], other: Facts) -> bool:
-    """Whether a short line of the article, or close around it, names the other's outlet outside the common words.
+def named_beside(facts: Facts, common: Sequence[tuple[int, int]], other: Facts) -> tuple[int, int] | None:
+    """A short line of the article, or close around it, that names the other's outlet outside the common words, or None.
 
     A line that names the article's own outlet too is about the house.
     """
-    if other.names is None or facts.reading.article is None or facts.outlet == other.outlet:
-        return False
+    if other.names is None or facts.outlet == other.outlet:
+        return None
     for start, end in _short_lines(facts):
         named = [m.span() for m in other.names.finditer(facts.text, start, end)]
         own = facts.names is not None and facts.names.search(facts.text, start, end)
         if not own and any(not any(a < e and s < b for s, e in common) for a, b in named):
-            return True
-    return False
+            return start, end
+    return None
 
 
 def _short_lines(facts: Facts) -> list[tuple[int, int]]:
@@ -138,7 +142,7 @@ def _short_lines(facts: Facts) -> list[tuple[int, int]]:
     spans = facts.reading.article.spans if facts.reading.article else ()
     if not spans:
         return []
-    lines = [m.span() for m in re.finditer(r"[^\n]*\S[^\n]*", facts.text)]
+    lines = [m.span() for m in re.finditer(r"\S[^\n]*", facts.text)]
     inside = [n for n, (start, end) in enumerate(lines) if start < spans[-1][1] and end > spans[0][0]]
     if not inside:
         return []

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
 from provenance.lineage.blame import Known, blame
-from provenance.lineage.by_text import derived_by_text
+from provenance.lineage.by_text import derived_by_text, with_parents
 from provenance.lineage.facts import Facts, facts_of
 from provenance.lineage.judgements import derived, judged, without_rejected
 from provenance.lineage.known import state_links_of
@@ -18,10 +20,8 @@ from provenance.lineage.sharing import Spans, beside_stock, is_ending, other_of,
 from provenance.lineage.told import Told, told
 from provenance.lineage.trace import story
 from provenance.outlets.registry import Registry
-from provenance.records.article import Reading
-from provenance.records.blame import Passage
 from provenance.records.judgement import Judgement
-from provenance.records.lineage import Edge, Match, Node, Story
+from provenance.records.lineage import Edge, Match, Node, Story, Trace
 from provenance.text import count_words
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ SHARING = 200
 LEAST = 40
 """Words beside what outlets repeat that make two texts worth looking at."""
 _REMEMBERED = 4000
+_AT_ONCE = 500
 _CLAIMS = ("copy", "excerpt")
 
 
@@ -177,18 +178,26 @@ MATCHES = 1000
 """Matches told of with a trace, those that share most."""
 
 
-def text_of(
-    store: Store, article: Node, reading: Reading, nodes: Sequence[Node], edges: Sequence[Edge], compared: int
-) -> tuple[tuple[Match, ...], tuple[Passage, ...]]:
-    """What a held article shares with others without an arrow between them, and who had each passage first."""
+def with_text(store: Store, trace: Trace) -> Trace:
+    """The trace of a held article with what it shares with others without an arrow between them, and who had each passage first."""
+    article, edges = trace.article, trace.edges
     found = [m for m in store.reuse.matches_of(article.key) if m.kind != "boilerplate"]
     found = sorted(found, key=lambda m: (-m.words, other_of(article.key, m)))[:MATCHES]
     others = [other_of(article.key, m) for m in found]
-    known = Known(store.stories.nodes(others) | {n.key: n for n in nodes}, store.stories.pairs(others))
-    joined = {(e.child, e.parent) for e in edges if e.state != "rejected"}
-    pairs = {pair for a, b in joined for pair in ((a, b), (b, a))}
-    without = tuple(m for m in found if (m.a, m.b) not in pairs)
-    return without, blame(article, reading, found, edges, known, max(0, compared - 1))
+    known = Known(store.stories.nodes(others) | {n.key: n for n in trace.nodes}, store.stories.pairs(others))
+    joined = {frozenset((e.child, e.parent)) for e in edges if e.state != "rejected"}
+    without = tuple(m for m in found if frozenset((m.a, m.b)) not in joined)
+    passages = blame(article, trace.reading, found, edges, known, max(0, trace.searched.articles - 1))
+    told_of = {*(other_of(article.key, m) for m in without), *(p.earliest for p in passages)}
+    more = told_of - {n.key for n in trace.nodes}
+    return replace(trace, matches=without, blame=passages, others=tuple(known.nodes[k] for k in sorted(more)))
+
+
+def with_sources(store: Store, matches: Iterable[Match]) -> Iterator[Match]:
+    """The matches, each with the side that an edge between the two calls the source."""
+    waiting = iter(matches)
+    while some := list(islice(waiting, _AT_ONCE)):
+        yield from with_parents(some, store.stories.pairs(key for m in some for key in (m.a, m.b)))
 
 
 def story_of(store: Store, article: Node, judgements: Sequence[Judgement]) -> Story:

@@ -8,10 +8,12 @@ from typing import Any, Literal
 
 from provenance.records.article import Reading
 from provenance.records.base import Record, as_json, internal
+from provenance.records.blame import Passage
 from provenance.records.dates import DateClaim
 from provenance.records.evidence import Evidence
 from provenance.records.following import Followed
 from provenance.records.judgement import Judgement
+from provenance.records.lead import Lead
 from provenance.records.outlet import OutletRef
 
 MatchKind = Literal["copy", "excerpt", "shared_quotation", "boilerplate"]
@@ -153,7 +155,8 @@ class Story(Record):
 class Trace(Record):
     """The whole answer of `trace` (`provenance.trace/1`).
 
-    `followed` are the credited pages that were fetched for it.
+    `others` are the articles that `blame` and `matches` tell of and that are not in the chain, `leads`
+    what was asked for of them; `followed` are the credited pages that were fetched for it.
     `judgements` are the standing ones on what is shown; `judged_credits` the state, `confirmed` or
     `rejected`, of the reading's credits that people judged, by key.
     """
@@ -166,9 +169,11 @@ class Trace(Record):
     matches: tuple[Match, ...]
     conflicts: tuple[Conflict, ...]
     terms: tuple[Term, ...]
-    blame: tuple[Any, ...]
+    blame: tuple[Passage, ...]
     searched: Searched
     story: Story
+    others: tuple[Node, ...] = ()
+    leads: tuple[Lead, ...] = ()
     followed: tuple[Followed, ...] = ()
     judgements: tuple[Judgement, ...] = ()
     judged_credits: Mapping[str, str] = internal(default_factory=dict)

@@ -9,13 +9,25 @@ from string import Template
 
 from provenance.records.evidence import Evidence
 from provenance.records.lineage import Conflict, Edge, Match, Node, Term, Trace
+from provenance.report.blame_html import BLAME_STYLE, blame_html
 from provenance.report.inert import clipped, inert
 from provenance.report.judged import judged_sentence
 from provenance.report.lines import MOST, place
 from provenance.report.trace_svg import trace_svg
 from provenance.report.trace_text import sources_first
 from provenance.report.unknown import unknowns
-from provenance.report.words import FROM, dated, holding, hop, listed, origin_sentence, own_claims, term_title
+from provenance.report.words import (
+    FROM,
+    dated,
+    holding,
+    hop,
+    listed,
+    match_sentence,
+    origin_sentence,
+    own_claims,
+    term_title,
+    why_first,
+)
 from provenance.urls import is_url
 
 _EDGES = 400
@@ -47,15 +59,18 @@ $sections
 """)
 
 
-def trace_html(trace: Trace) -> str:
-    """The whole answer as one HTML page without scripts or anything to load.
+def trace_html(trace: Trace, *, blame: bool = False) -> str:
+    """The whole answer as one HTML page without scripts or anything to load; with `blame` the text passage by passage.
 
     Everything a page wrote is escaped; a content security policy forbids all but our own style.
     """
-    digest = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
+    style = _STYLE + BLAME_STYLE if blame else _STYLE
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     sections = (
+        _section("Passage by passage", blame_html(trace) if blame else ""),
         _section("The articles", _articles(trace)),
         _section("Why we say so", _own(trace) + "".join(_edge(e, trace) for e in trace.edges[:_EDGES])),
+        _section("Shares text, without a source being known between the two", _matches(trace)),
         _section("Stated terms", "".join(_term(t) for t in trace.terms[:MOST])),
         _section("What does not fit", "".join(_conflict(c) for c in trace.conflicts[:MOST])),
         _section("What people decided", _decided(trace)),
@@ -64,7 +79,7 @@ def trace_html(trace: Trace) -> str:
     return _PAGE.substitute(
         digest=f"sha256-{digest}",
         title=escape(origin_sentence(trace)),
-        style=_STYLE,
+        style=style,
         picture=trace_svg(trace, caption=False),
         sections="\n".join(filter(None, sections)),
         extractor=_said(trace.reading.extractor),
@@ -117,15 +132,19 @@ def _edge(edge: Edge, trace: Trace) -> str:
     names = {n.key: _said(n.name, 80) for n in trace.nodes}
     child, parent = names.get(edge.child, _said(edge.child)), names.get(edge.parent, _said(edge.parent))
     relation = escape(FROM.get(edge.relation, edge.relation))
-    return f"<p>{child}: <strong>{relation} {parent}</strong> ({escape(hop(edge))})</p>\n" + "".join(
-        map(_proof, edge.evidence[:MOST])
-    )
+    why = f"<blockquote><p>{escape(why_first(edge))}</p></blockquote>\n" if why_first(edge) else ""
+    proofs = "".join(map(_proof, edge.evidence[:MOST]))
+    return f"<p>{child}: <strong>{relation} {parent}</strong> ({escape(hop(edge))})</p>\n{proofs}{why}"
 
 
 def _proof(item: Evidence | Match) -> str:
     if isinstance(item, Evidence):
         return f'<blockquote><p>“{_said(item.quote)}”</p><p class="small">{escape(place(item))}</p></blockquote>\n'
     return f"<blockquote><p>{item.words} words in common, {item.cover_a:.0%} of the one, {item.cover_b:.0%} of the other</p></blockquote>\n"
+
+
+def _matches(trace: Trace) -> str:
+    return _list(tuple(match_sentence(m, trace) for m in trace.matches[:MOST])) if trace.matches else ""
 
 
 def _decided(trace: Trace) -> str:

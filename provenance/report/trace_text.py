@@ -12,7 +12,18 @@ from provenance.report.inert import clipped
 from provenance.report.judged import judged_sentence
 from provenance.report.lines import MOST, Sheet
 from provenance.report.unknown import unknowns
-from provenance.report.words import FROM, dated, holding, hop, listed, origin_sentence, own_claims, term_title
+from provenance.report.words import (
+    FROM,
+    dated,
+    holding,
+    hop,
+    listed,
+    match_sentence,
+    origin_sentence,
+    own_claims,
+    term_title,
+    why_first,
+)
 
 
 def trace_text(trace: Trace, *, width: int = 80, color: bool = False) -> str:
@@ -30,6 +41,7 @@ def trace_text(trace: Trace, *, width: int = 80, color: bool = False) -> str:
         _draw_list(sheet, trace, ordered)
     _state_links(sheet, ordered)
     _why(sheet, trace)
+    _matches(sheet, trace)
     _terms(sheet, trace)
     _conflicts(sheet, trace)
     _judgements(sheet, trace)
@@ -118,6 +130,8 @@ def _why(sheet: Sheet, trace: Trace) -> None:
         sheet.para(f"{sides} ({hop(edge)})", "  ")
         for item in edge.evidence[:MOST]:
             _proof(sheet, item)
+        if why := why_first(edge):
+            sheet.para(why, "    • ")
         sheet.more(edge.evidence, "    ")
 
 
@@ -127,6 +141,14 @@ def _proof(sheet: Sheet, item: Evidence | Match) -> None:
     else:
         cover = f"{item.cover_a:.0%} of the one, {item.cover_b:.0%} of the other"
         sheet.para(f"{item.words} words in common ({cover}; longest run {item.longest_run})", "    • ")
+
+
+def _matches(sheet: Sheet, trace: Trace) -> None:
+    if trace.matches:
+        sheet.heading("Shares text, without a source being known between the two")
+    for match in trace.matches[:MOST]:
+        sheet.para(match_sentence(match, trace), "  • ")
+    sheet.more(trace.matches)
 
 
 def _terms(sheet: Sheet, trace: Trace) -> None:

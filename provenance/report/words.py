@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from provenance.records.article import StatedOrigin
 from provenance.records.evidence import Evidence
-from provenance.records.lineage import Edge, Node, StateLink, Term, Trace
+from provenance.records.lineage import Edge, Match, Node, StateLink, Term, Trace
 from provenance.report.inert import clipped
 
 FROM = {
@@ -207,6 +207,40 @@ def holding(node: Node, trace: Trace) -> str:
     if node.key == trace.article.key:
         return "this article"
     return "held" if node.held else "known only from a credit"
+
+
+BASES = {
+    "named_inside": "the words they share name it",
+    "named_beside": "a line beside those words names it",
+    "own_words": "words of its own are carried along",
+    "common_source": "others with the same text credit it",
+    "claimed_date": "its stated date is earlier",
+    "observed": "it was seen before the other's date",
+    "stated_own": "its page says that the text is its own",
+    "outlet_kind": "it is an agency",
+}
+"""Why one of two articles is held for the source of the other, where no credit says so."""
+SHARES = {
+    "copy": "the same text",
+    "excerpt": "a part in common",
+    "shared_quotation": "a quotation in common",
+    "boilerplate": "a standing text in common",
+}
+
+
+def why_first(edge: Edge) -> str:
+    """`held for the source, because its stated date is earlier and others with the same text credit it`; empty for credits."""
+    told = [BASES[b] for b in edge.direction_basis if b in BASES]
+    return f"held for the source because {joined(told)}" if told else ""
+
+
+def match_sentence(match: Match, trace: Trace) -> str:
+    """`The Coast Review · 2015-11-12: a quotation in common, 50 words (39% of its text)`."""
+    mine = match.a == trace.article.key
+    key, cover = (match.b, match.cover_b) if mine else (match.a, match.cover_a)
+    other = next((n for n in (*trace.nodes, *trace.others) if n.key == key), None)
+    who = f"{clipped(other.name, 80)} · {dated(other)}" if other else key
+    return f"{who}: {SHARES[match.kind]}, {match.words:,} words ({cover:.0%} of its text)"
 
 
 def term_title(term: Term) -> str:

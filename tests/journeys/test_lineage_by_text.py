@@ -220,7 +220,7 @@ def test_blame_of_who_quotes(library: Library) -> None:
     # RT is not in this chain: the passage is known by the key of RT's article.
     rt = traced(library, "rt").article.key
     assert [who for _, who, _ in found] == ["quoting", rt, "quoting"]
-    assert found[1][0].startswith("Today some 25-30 thousand") and found[1][2].startswith("earlier date")
+    assert found[1][0].startswith('"Today some 25-30 thousand') and found[1][2].startswith("earlier date")
     assert found[0][2] == "not found elsewhere among 8"
 
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from provenance.following import Tell
     from provenance.outlets.registry import Registry
     from provenance.records.added import Added
+    from provenance.records.diff import Diff
     from provenance.records.following import Following
     from provenance.records.held import Finding, Hit
     from provenance.records.lineage import Match, Trace
@@ -187,6 +188,12 @@ class Library:
         if article is None:
             return with_sources(self.store, self.store.reuse.matches(min_words))
         return with_sources(self.store, self.store.reuse.matches_of(self.store.find_article(article).key, min_words))
+
+    def diff(self, a: str, b: str) -> Diff:
+        """What `b` kept of `a`, cut and added: articles by key, row number or address, `@2` for the second revision."""
+        from provenance.lineage.versions import diff_of
+
+        return diff_of(self.store, a, b)
 
     def _evidence_first(self, items: Iterable[Capture | FailedInput]) -> Iterator[Capture | FailedInput]:
         """The same items, each with its bytes kept before anything is read in them."""

@@ -15,6 +15,7 @@ _VERBS = {
     "add": "Read pages and keep them in the database.",
     "trace": "Where an article came from: the chain to its origin, with the evidence.",
     "matches": "Which articles share text, how much of it, and where.",
+    "diff": "Two texts beside each other: what was kept, cut and added.",
     "find": "Search the texts that are kept.",
     "outlet": "Look up and correct outlets: names, domains, sourced facts.",
     "collection": "Named sets of articles and how they were sampled.",

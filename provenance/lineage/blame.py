@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from provenance.lineage.direction import surely_first
 from provenance.lineage.graph import copies_first, upward
-from provenance.lineage.sharing import Shared, other_of, spans_in
+from provenance.lineage.sharing import Shared, opening, other_of, spans_in
 from provenance.lineage.when import interval_of
 from provenance.records.article import Reading
 from provenance.records.blame import Passage
 from provenance.records.lineage import Edge, Match, Node
 from provenance.times import Interval
 
-_OPENING = frozenset({"Ps", "Pi"})
 Pairs = frozenset[tuple[str, str]]
 """(copy, source) of edges, by key."""
 
@@ -78,18 +76,11 @@ class _View:
         for (earliest, basis), some in groupby(inside, key=lambda item: self._at(item[0])):
             words = list(some)
             follows = words[-1][0] + 1
-            last = self._opening(self.shared.places[follows][0]) if follows <= inside[-1][0] else end
+            last = opening(self.shared.text, self.shared.places[follows][0]) if follows <= inside[-1][0] else end
             yield Passage(begin, last, earliest, basis)
             begin = last
         if not inside and start < end:
             yield Passage(start, end, self.article.key, "no words")
-
-    def _opening(self, start: int) -> int:
-        """Where a word begins, with the quotation marks and brackets that open before it."""
-        text = self.shared.text
-        while start > 0 and (text[start - 1] in "\"'" or unicodedata.category(text[start - 1]) in _OPENING):
-            start -= 1
-        return start
 
     def _at(self, word: int) -> tuple[str, str]:
         bit = 1 << word

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ ENDING = 0.8
 
 Spans = Sequence[tuple[int, int]]
 
+_OPENING = frozenset({"Ps", "Pi"})
 _RUN = re.compile("1+")
 
 
@@ -29,6 +31,13 @@ def spans_in(key: str, match: Match) -> tuple[tuple[int, int], ...]:
     if match.a == key:
         return tuple((a, b) for a, b, _, _ in match.spans)
     return tuple(sorted((c, d) for _, _, c, d in match.spans))
+
+
+def opening(text: str, start: int) -> int:
+    """Where a word that begins at `start` begins with the quotation marks and brackets that open before it."""
+    while start > 0 and (text[start - 1] in "\"'" or unicodedata.category(text[start - 1]) in _OPENING):
+        start -= 1
+    return start
 
 
 def other_of(key: str, match: Match) -> str:

@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterable, Sequence
 
 from sqlalchemy import Connection, select
 
+from provenance.records.article import Reading
 from provenance.records.lineage import Edge, Node
 from provenance.store.asking import loading
 from provenance.store.judging import Work
 from provenance.store.keeping import chain
 from provenance.store.keeping.inserting import batches
-from provenance.store.schema.tables import ARTICLES, CLASS_ARTICLES, EDGES, REUSE_PENDING
+from provenance.store.schema.tables import ARTICLES, CLASS_ARTICLES, EDGES, READINGS, REUSE_PENDING
 
 Derived = tuple[str, tuple[Node, ...], tuple[Edge, ...]]
 """An article's key with its nodes and edges."""
@@ -64,6 +65,11 @@ class Stories:
         """The held articles among these keys, as nodes."""
         listed = sorted(set(keys))
         return self._read(lambda c: loading.nodes(c, listed))
+
+    def reading(self, key: str) -> Reading:
+        """The reading of a key, current or not, as it was kept."""
+        wanted = select(READINGS.c.id).where(READINGS.c.key == key)
+        return self._read(lambda c: loading.reading_at(c, c.execute(wanted).scalars().one()))
 
     def pending(self) -> list[str]:
         """The articles that wait to be indexed."""

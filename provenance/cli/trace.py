@@ -50,6 +50,7 @@ from provenance.urls import is_url
 @click.option(
     "--blame", is_flag=True, help="As text or HTML: the article's text, passage by passage, with who had it first."
 )
+@click.option("--leads", is_flag=True, help="Rare phrases and addresses as search and archive links; nobody is called.")
 @store_options
 @output_option("text", "json", "jsonl", "dot", "svg", "html")
 @click.pass_obj
@@ -70,6 +71,7 @@ def command(
     ask_archive: bool,
     no_store: bool,
     blame: bool,
+    leads: bool,
     db: str | None,
     evidence: str | None,
     output: str,
@@ -100,7 +102,7 @@ def command(
         if no_store:
             raise UsageError(f"{target}: no such file; with --no-store only a page can be traced")
         with Library(settings, read_only=going is None) as library:
-            _print(library.trace_of(target, depth, going, _tell), output, blame)
+            _print(library.trace_of(target, depth, going, _tell), output, blame, leads)
         return 0
     unknown: Counter[str] = Counter()
     items = pipeline.take_all(
@@ -112,7 +114,7 @@ def command(
         if reading.status != "ok":
             warn_of(reading.id, reading.status, reading.reason, reading.detail)
         if trace is not None:
-            _print(trace, output, blame)
+            _print(trace, output, blame, leads)
         elif output in ("json", "jsonl"):
             print_json(_nothing(reading), lines=output == "jsonl")
     warn_of_unknown(unknown)
@@ -146,7 +148,11 @@ def _nothing(reading: Reading) -> dict[str, object]:
     return {"schema": "provenance.trace/1", "reading": reading.to_dict(), **absent, **lists}
 
 
-def _print(trace: Trace, output: str, blame: bool) -> None:
+def _print(trace: Trace, output: str, blame: bool, leads: bool) -> None:
+    if leads:
+        from provenance.lineage.leads import with_leads
+
+        trace = with_leads(trace)
     if output in ("json", "jsonl"):
         print_json(trace.to_dict(), lines=output == "jsonl")
         return

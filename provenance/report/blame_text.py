@@ -8,6 +8,7 @@ from provenance.records.blame import Passage
 from provenance.records.lineage import Trace
 from provenance.report.holders import Holder, holders, summary
 from provenance.report.inert import cells, clipped, inert
+from provenance.report.leads import leads_lines
 from provenance.report.lines import Sheet, wrapped
 from provenance.report.unknown import unknowns
 from provenance.report.words import origin_sentence
@@ -40,6 +41,7 @@ def blame_text(trace: Trace, *, width: int = 80, color: bool = False) -> str:
         sheet.para(summary(holder, trace), "  • ")
         if holder.place >= 0 and holder.node.url:
             sheet.para(clipped(holder.node.url, 200), "    ")
+    leads_lines(sheet, trace)
     sheet.heading("Not known")
     for sentence in unknowns(trace):
         sheet.para(sentence, "  • ")

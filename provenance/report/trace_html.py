@@ -12,6 +12,7 @@ from provenance.records.lineage import Conflict, Edge, Match, Node, Term, Trace
 from provenance.report.blame_html import BLAME_STYLE, blame_html
 from provenance.report.inert import clipped, inert
 from provenance.report.judged import judged_sentence
+from provenance.report.leads import HEADING, leads_html
 from provenance.report.lines import MOST, place
 from provenance.report.trace_svg import trace_svg
 from provenance.report.trace_text import sources_first
@@ -74,6 +75,7 @@ def trace_html(trace: Trace, *, blame: bool = False) -> str:
         _section("Stated terms", "".join(_term(t) for t in trace.terms[:MOST])),
         _section("What does not fit", "".join(_conflict(c) for c in trace.conflicts[:MOST])),
         _section("What people decided", _decided(trace)),
+        _section(HEADING, leads_html(trace)),
         _section("Not known", _list(unknowns(trace))),
     )
     return _PAGE.substitute(

@@ -10,6 +10,7 @@ from provenance.records.lineage import Edge, Match, Node, Trace
 from provenance.report.followed import followed_line
 from provenance.report.inert import clipped
 from provenance.report.judged import judged_sentence
+from provenance.report.leads import leads_lines
 from provenance.report.lines import MOST, Sheet
 from provenance.report.unknown import unknowns
 from provenance.report.words import (
@@ -46,6 +47,7 @@ def trace_text(trace: Trace, *, width: int = 80, color: bool = False) -> str:
     _conflicts(sheet, trace)
     _judgements(sheet, trace)
     _followed(sheet, trace)
+    leads_lines(sheet, trace)
     sheet.heading("Not known")
     for sentence in unknowns(trace):
         sheet.para(sentence, "  • ")

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from provenance.attribute.phrases import NoticeFormula, Phrases, cues_in
 from provenance.attribute.scene import Scene
+from provenance.attribute.template import Form
 from provenance.records.article import Notice
 from provenance.records.document import Line
 from provenance.text import sentences
@@ -38,26 +39,36 @@ _CONDITIONAL = frozenset(
     ]
 )
 MAX_SENTENCE = 1200
+Candidate = tuple[Phrases, NoticeFormula, tuple[Form, ...]]
 
 
 def find_notices(scene: Scene) -> Iterator[Notice]:
     """Every notice of the page; within running text only where the sentence speaks of this article."""
     seen: set[tuple[str, str]] = set()
-    known: dict[tuple[frozenset[str], ...], tuple[tuple[Phrases, NoticeFormula], ...]] = {}
+    known: dict[tuple[frozenset[str], ...], tuple[Candidate, ...]] = {}
     for line in scene.page.document.lines:
         if line.context & {"nav", "figure", "caption", "teaser"} or len(line.text) > 20_000:
             continue
         lowered = line.text.lower()
         present = tuple(cues_in(tongue, lowered) for tongue in scene.tongues)
         if present not in known:
-            tongues = zip(scene.tongues, present, strict=True)
-            known[present] = tuple((tongue, f) for tongue, cues in tongues for f in tongue.notices if f.may_match(cues))
+            known[present] = tuple(_candidates(scene.tongues, present))
         for start, end in sentences(line.text) if known[present] else ():
             for notice in _of_sentence(scene, line, start, min(end, start + MAX_SENTENCE), known[present]):
                 key = (notice.class_, notice.text)
                 if key not in seen:
                     seen.add(key)
                     yield notice
+
+
+def _candidates(tongues: Sequence[Phrases], present: Sequence[frozenset[str]]) -> Iterator[Candidate]:
+    """The classes, each with those of its wordings, that a line with these cues can hold."""
+    for tongue, cues in zip(tongues, present, strict=True):
+        for formula in tongue.notices:
+            if formula.cues is None:
+                yield tongue, formula, formula.forms
+            elif formula.may_match(cues):
+                yield tongue, formula, tuple(f for f in formula.forms if not cues.isdisjoint(f.needs))
 
 
 def placed(scene: Scene, notices: Iterable[Notice]) -> tuple[Notice, ...]:
@@ -73,15 +84,14 @@ def placed(scene: Scene, notices: Iterable[Notice]) -> tuple[Notice, ...]:
     return tuple(moved(n) for n in notices)
 
 
-def _of_sentence(
-    scene: Scene, line: Line, start: int, end: int, candidates: Sequence[tuple[Phrases, NoticeFormula]]
-) -> Iterator[Notice]:
+def _of_sentence(scene: Scene, line: Line, start: int, end: int, candidates: Sequence[Candidate]) -> Iterator[Notice]:
     text = line.text[start:end]
     lowered = text.lower()
-    for tongue, formula in candidates:
-        if _deep_in_body(scene, line) and not _speaks_of_itself(formula, lowered):
+    deep = _deep_in_body(scene, line)
+    for tongue, formula, forms in candidates:
+        if deep and not _speaks_of_itself(formula, lowered):
             continue
-        found = any(f.may_match(lowered) and f.pattern.search(text) for f in formula.forms)
+        found = any(f.may_match(lowered) and f.pattern.search(text) for f in forms)
         if found and not any(f.pattern.search(text) for f in formula.not_forms):
             yield _notice(scene, line, start, end, formula, tongue.language)
 
@@ -95,10 +105,10 @@ def _deep_in_body(scene: Scene, line: Line) -> bool:
 
 def _speaks_of_itself(formula: NoticeFormula, lowered: str) -> bool:
     """A paragraph of the article may be about licences and lawsuits; it is a notice only of itself."""
-    itself = re.search(r"\b(?:this|the) (?:article|story|post|report|piece|column|interview|text)\b", lowered)
     return (
         formula.class_ in ("correction", "update", "editors_note", "retraction", "not_edited_by_us")
-        and itself is not None
+        and re.search(r"\b(?:this|the) (?:article|story|post|report|piece|column|interview|text)\b", lowered)
+        is not None
     )
 
 

@@ -40,12 +40,11 @@ _WORDS: tuple[tuple[Context, re.Pattern[str]], ...] = (
     ("footer", re.compile(r"(?:site|page|global|main)[-_]?footer|footer|colophon")),
     ("header", re.compile(r"(?:site|page|global|main)[-_]?header|masthead")),
 )  # fmt: skip
-# A core of every word above: most class attributes hold none and need no closer look.
+# A core of every word above: most class attributes hold none and need no closer look. Case would cost three times as much.
 _ANY = re.compile(
     r"nav|crumb|menu|skip|pag(?:er|in)|comment|disqus|respond|livefyre|kommentare|relat|teaser|recommend|recirc|trending|brain|taboola"
     r"|ob-widget|most|read|more|also|like|promo|meistgelesen|similar|latest|caption|credit|bild|legende|figure|gallery|slideshow|carousel"
-    r"|lightbox|image|photo|media|picture|line|autho|written|autor|auteur|reporter|journalist|sidebar|rail|foot|colophon|head",
-    re.I,
+    r"|lightbox|image|photo|media|picture|line|autho|written|autor|auteur|reporter|journalist|sidebar|rail|foot|colophon|head"
 )
 _ROLES: dict[str, Flags] = {
     "navigation": frozenset({"nav"}), "banner": frozenset({"header"}), "contentinfo": frozenset({"footer"}),

@@ -18,11 +18,9 @@ from provenance.reading.contexts import (
     Flags,
     class_flags,
     class_words,
-    role_flags,
-    style_hides,
-    style_veils,
     tag_flags,
 )
+from provenance.reading.elements import attributes_of, without_page_wide
 from provenance.reading.raw import RawLine
 
 _SPACES = " \t\n\r\f"
@@ -31,10 +29,7 @@ _SEEN = re.compile(r"[^\s\u00ad\u200b-\u200f\u2060\ufeff\u202a-\u202e\u2066-\u20
 _MOST_WORDS = 80
 _MOST_ANCHORS = 8
 _MOST_TIMES = 200
-_LONE = 600
 _MOST_PATH = 200
-_ATTRIBUTES = frozenset({"class", "id", "style", "hidden", "role", "href", "datetime", "rel", "itemprop"})
-_BOXES: Flags = frozenset({"teaser", "comment", "nav", "caption", "figure", "aside", "byline"})
 
 
 class _Frame:
@@ -58,17 +53,19 @@ class _Frame:
     )
 
     def __init__(
-        self, parent: _Frame | None, tag: str, context: Flags, names: str, *, block: bool, pre: bool, visible: bool
-    ) -> None:
+        self, parent: _Frame | None, tag: str, context: Flags, names: str, block: bool, pre: bool, visible: bool
+    ) -> None:  # called for every element: by place, not by keyword
         self.parent = parent
         self.tag = tag
-        self.number = parent.next_number(tag) if parent else 1
+        if parent is None:
+            self.number, self.depth = 1, 0
+        else:
+            self.number, self.depth = parent.next_number(tag), parent.depth + 1
         self.context = context
         self.names = names
         self.block = block
         self.pre = pre
         self.visible = visible
-        self.depth: int = parent.depth + 1 if parent else 0
         self.counts: dict[str, int] | None = None
         self.href: tuple[int, str] | None = None
         self.time: str | None = None
@@ -158,17 +155,21 @@ class Walker:
             self.depth = depth
         tag = element.tag
         parent = self._stack[-1] if self._stack else None
-        flags, names, hidden, href, time = _attributes(element)
+        flags, names, hidden, href, time = attributes_of(element)
         if hidden or tag in INVISIBLE:
-            self._stack.append(_Frame(parent, tag, NONE, "", block=False, pre=False, visible=False))
+            self._stack.append(_Frame(parent, tag, NONE, "", False, False, False))
             return False
         context = parent.context if parent else NONE
-        added = tag_flags(tag) | flags | (class_flags(names) if names and depth > 1 else NONE)
+        added = tag_flags(tag)
+        if flags:
+            added = added | flags
+        if names and depth > 1:
+            added = added | class_flags(names)
         if added:
-            added = _without_page_wide(element, tag, added, context)
+            added = without_page_wide(element, tag, added, context)
         frame = _Frame(
             parent, tag, context | added if added else context, names,
-            block=tag in BLOCKS, pre=tag == "pre" or (parent is not None and parent.pre), visible=True,
+            tag in BLOCKS, tag == "pre" or (parent is not None and parent.pre), True,
         )  # fmt: skip
         if frame.block or tag == "br":
             self._flush()
@@ -189,7 +190,9 @@ class Walker:
             self._end_link(frame)
         if frame.block and frame.visible:
             self._flush()
-        self._low = min(self._low, len(self._stack) - 1)
+        top = len(self._stack) - 1
+        if top < self._low:
+            self._low = top
         if element.tail and self._stack:
             self._add(element.tail)
 
@@ -232,78 +235,11 @@ class Walker:
         for frame in self._anchors:
             self._end_link(frame)
             frame.href = (0, frame.href[1] if frame.href else "")
-        if self._pieces and self._owner is not None:
+        if not self._pieces:
+            return
+        if self._owner is not None:
             text = "".join(self._pieces).rstrip(" ")
             if _SEEN.search(text):
                 owner = self._owner
                 self.lines.append(RawLine(text, self._links, owner.path(), owner.classes(), owner.context))
         self._pieces, self._links, self._length, self._owner = [], [], 0, None
-
-
-def _attributes(element: HtmlElement) -> tuple[Flags, str, bool, str | None, str | None]:
-    """What the attributes say: context, class and id, hidden, href, datetime."""
-    flags, names, hidden, href, time = NONE, "", False, None, None
-    for key in element.keys():  # noqa: SIM118 (lxml is quadratic in reading the values of all)
-        if key not in _ATTRIBUTES:
-            continue
-        value = element.get(key, "")
-        if key in ("class", "id"):
-            names = f"{names} {value}" if names else value
-        elif key == "style":
-            hidden = hidden or style_hides(value) or (style_veils(value) and _lone(element))
-        elif key == "hidden":
-            hidden = hidden or value.lower() != "until-found"
-        elif key == "role":
-            flags = flags | role_flags(value)
-        elif key == "href":
-            href = value
-        elif key == "datetime":
-            time = value
-        elif (key == "rel" and "author" in value.split()) or (key == "itemprop" and value == "author"):
-            flags = flags | frozenset({"byline"})
-    return flags, names[:2000], hidden, href, time
-
-
-def _lone(element: HtmlElement) -> bool:
-    """Whether an element holds no blocks of its own and little text: a paragraph, not a page."""
-    left = _LONE
-    for text in element.itertext():
-        left -= len(text)
-        if left < 0:
-            return False
-    return not any(child.tag in BLOCKS for child in element)
-
-
-def _without_page_wide(element: HtmlElement, tag: str, added: Flags, context: Flags) -> Flags:
-    """Take back what cannot be meant: a form, table or box that holds the whole page.
-
-    A table with blocks or many line breaks in it is layout, not data; a form or a box named "related" around the main
-    heading is the page itself.
-    """
-    if (
-        tag == "table"
-        and "table" not in context
-        and (_holds(element, ("table", "p", "div", "h1", "h2", "h3", "article")) or _broken_lines(element))
-    ):
-        added = added - {"table"}
-    if "form" in added and "form" not in context and _holds(element, ("h1", "article", "main")):
-        added = added - {"form"}
-    wide = added & _BOXES
-    if (
-        wide
-        and tag not in ("nav", "aside", "figcaption", "h1")
-        and not wide <= context
-        and _holds(element, ("h1", "main"))
-    ):
-        added = added - wide
-    return added
-
-
-def _broken_lines(table: HtmlElement) -> bool:
-    """Whether line breaks, not cells, part the text of a table: bare text laid out in the old way."""
-    breaks = sum(1 for _ in table.iter("br"))
-    return breaks >= 6 and breaks > sum(1 for _ in table.iter("td"))
-
-
-def _holds(element: HtmlElement, tags: tuple[str, ...]) -> bool:
-    return any(found is not element for found in element.iter(*tags))

@@ -144,14 +144,15 @@ def _keep(store: Store, registry: Registry, one: Judgement) -> Judgement:
 
 
 def _derive_anew(store: Store, registry: Registry, judged: Iterable[Judgement]) -> None:
-    """What hangs on judged credits: the edges of their articles, where those are kept."""
-    from provenance.pipeline import derive
+    """What hangs on judged credits and dates: the edges of the stories of those articles that are kept.
 
-    for key in dict.fromkeys(one.article for one in judged if one.kind == "credit" and one.article):
-        try:
-            store.save_edges(key, *derive(store, registry, store.reading_of(key)))
-        except UnknownNameError:
-            continue  # exported from another library; it counts once the article comes
+    Others were exported from another library; they count once the article comes.
+    """
+    from provenance.lineage.stories import derive_around
+
+    keys = sorted({one.article for one in judged if one.kind in ("credit", "date") and one.article})
+    if held := store.stories.nodes(keys):
+        derive_around(store, registry, held)
 
 
 def _now() -> str:

@@ -177,8 +177,8 @@ def derive(
     links = state_links_of(registry)
     article = article_node(reading, links, held=store is not None)
     held = store.articles_by_url(c.url for c in reading.credits if c.url) if store is not None else found or {}
-    rejected = store.judgements.on_credits(article.key) if store is not None else ()
-    return derived(article, reading, rejected, lambda believed: declared(article, believed, links, held))
+    judged = store.judgements.on_reading(article.key) if store is not None else ()
+    return derived(article, reading, judged, lambda believed: declared(article, believed, links, held))
 
 
 def trace_kept(store: Store, ref: str, registry: Registry, depth: int | None = None) -> Trace:

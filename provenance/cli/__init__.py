@@ -20,6 +20,7 @@ _VERBS = {
     "outlet": "Look up and correct outlets: names, domains, sourced facts.",
     "collection": "Named sets of articles and how they were sampled.",
     "judge": "Confirm or reject what was found; a person's word outranks it.",
+    "review": "Check the machine by hand: a blind sample to code, and how well it did.",
     "history": "An article's captures and revisions: when, what changed, what was read.",
     "forget": "Remove an article's text and evidence for good; a tombstone stays.",
     "verify": "Check that everything kept is sound and every quote re-reads.",

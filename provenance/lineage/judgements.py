@@ -122,11 +122,13 @@ def _with_dates(nodes: Nodes, stands: Sequence[Judgement]) -> Nodes:
 
 
 def _dated(node: Node, one: Judgement | None) -> Node:
-    if one is None:
-        return node
+    return replace(node, published=_judged_date(node.published, one)) if one else node
+
+
+def _judged_date(claim: DateClaim | None, one: Judgement) -> DateClaim | None:
     if one.decision == "reject":
-        return replace(node, published=None)
-    return replace(node, published=_claim(one.value)) if one.value else node
+        return None
+    return _claim(one.value) if one.value else claim
 
 
 def _claim(value: str) -> DateClaim | None:
@@ -204,6 +206,15 @@ def without_rejected(article: str, reading: Reading, judgements: Iterable[Judgem
         return reading
     left = tuple(c for c in reading.credits if c.key not in rejected)
     return replace(reading, credits=left, origin=origin_of(left) or SILENCE)
+
+
+def believed(article: str, reading: Reading, judgements: Sequence[Judgement]) -> Reading:
+    """What can be believed of a reading: no credit a person rejected, and the date a person gave or denied."""
+    found = without_rejected(article, reading, judgements)
+    dates = [one for one in standing(judgements) if one.kind == "date" and one.subject == article]
+    if not dates or found.article is None:
+        return found
+    return replace(found, article=replace(found.article, published=_judged_date(found.article.published, dates[-1])))
 
 
 def derived(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 from provenance.lineage.blame import Known, blame
 from provenance.lineage.by_text import derived_by_text, with_parents
 from provenance.lineage.facts import Facts, facts_of
-from provenance.lineage.judgements import derived, judged, without_rejected
+from provenance.lineage.judgements import believed, derived, judged
 from provenance.lineage.known import state_links_of
 from provenance.lineage.nodes import article_node
 from provenance.lineage.settle import settle
@@ -53,7 +53,7 @@ class HeldView:
         self._at: OrderedDict[str, Node | None] = OrderedDict()
 
     def facts(self, key: str) -> Facts:
-        """The facts of a held article, without the credits a person rejected."""
+        """The facts of a held article, without the credits a person rejected, with the date a person gave."""
         return _remembered(self._facts, key, self._read)
 
     def matches(self, key: str) -> Mapping[str, Match]:
@@ -74,7 +74,7 @@ class HeldView:
         return outlet is not None and outlet.kind == "agency"
 
     def _read(self, key: str) -> Facts:
-        reading = without_rejected(key, self._store.reading_of(key), self._store.judgements.on_credits(key))
+        reading = believed(key, self._store.reading_of(key), self._store.judgements.on_reading(key))
         mine = reading.page.outlet if reading.page else None
         outlet = self._registry.by_slug(mine.slug) if mine else None
         return facts_of(reading, outlet, self._now, self.links, key=key)
@@ -128,14 +128,19 @@ def derive_articles(store: Store, registry: Registry, keys: Iterable[str]) -> in
     return len(listed)
 
 
+def derive_around(store: Store, registry: Registry, articles: Iterable[str]) -> int:
+    """Derive anew the edges that these held articles bear on; returns of how many articles."""
+    return derive_articles(store, registry, _touched(store, articles, ()))
+
+
 def _all_derived(
     store: Store, view: HeldView, keys: Iterable[str]
 ) -> Iterator[tuple[str, tuple[Node, ...], tuple[Edge, ...]]]:
     for key in keys:
         reading = store.reading_of(key)
         node = article_node(reading, view.links, held=True)
-        rejected = store.judgements.on_credits(key)
-        nodes, edges = derived(node, reading, rejected, lambda r, k=key: derived_by_text(view, k, r, view.links))  # type: ignore[misc]
+        people = store.judgements.on_reading(key)
+        nodes, edges = derived(node, reading, people, lambda r, k=key: derived_by_text(view, k, r, view.links))  # type: ignore[misc]
         yield key, nodes, edges
 
 

@@ -38,9 +38,9 @@ class Judgements:
         """All judgements, withdrawn ones too, or those on one subject (or of one key); earliest first."""
         return self._read(lambda c: asking.listed(c, subject))
 
-    def on_credits(self, article: str) -> list[Judgement]:
-        """The standing judgements on an article's credits."""
-        return self._read(lambda c: asking.on_credits(c, article))
+    def on_reading(self, article: str) -> list[Judgement]:
+        """The standing judgements on an article's credits and its date."""
+        return self._read(lambda c: asking.on_reading(c, article))
 
     def chain(self, article: str) -> tuple[tuple[Node, ...], tuple[Edge, ...], list[Judgement]]:
         """The chain of an article, the chains that asserted edges join to it, and all judgements on them."""

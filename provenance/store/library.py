@@ -25,7 +25,7 @@ from provenance.records.history import History
 from provenance.records.lineage import Edge, Node, Searched
 from provenance.records.outlet import NameKind, Outlet, OutletName
 from provenance.store import migrate
-from provenance.store.asking import finding, history, loading
+from provenance.store.asking import finding, history, loading, sampling
 from provenance.store.evidence.folder import Evidence
 from provenance.store.evidence.waiting import Waiting
 from provenance.store.judging import Judgements
@@ -312,6 +312,10 @@ class Library:
     def collection_show(self, name: str) -> CollectionInfo:
         """A collection by name; raises UnknownNameError."""
         return self._read(lambda c: collections.show(c, name))
+
+    def drawable(self, collection: str | None = None) -> list[sampling.Drawable]:
+        """The articles a sample may be drawn from, of a collection or of all; raises UnknownNameError."""
+        return self._read(lambda c: sampling.drawable(c, collection))
 
     # Upkeep
 

@@ -49,6 +49,7 @@ def test_all_verbs_are_there() -> None:
         "outlet",
         "collection",
         "judge",
+        "review",
         "history",
         "forget",
         "verify",

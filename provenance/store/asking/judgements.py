@@ -40,9 +40,9 @@ def listed(connection: Connection, subject: str | None = None) -> list[Judgement
     return [judgement_of(row) for row in connection.execute(wanted).mappings()]
 
 
-def on_credits(connection: Connection, article: str) -> list[Judgement]:
-    """The standing judgements on credits of an article."""
-    return _standing(connection, (JUDGEMENTS.c.article_key == article) & (JUDGEMENTS.c.kind == "credit"))
+def on_reading(connection: Connection, article: str) -> list[Judgement]:
+    """The standing judgements on what an article's page says: its credits and its date."""
+    return _standing(connection, (JUDGEMENTS.c.article_key == article) & JUDGEMENTS.c.kind.in_(("credit", "date")))
 
 
 def _standing(connection: Connection, about: ColumnElement[bool]) -> list[Judgement]:

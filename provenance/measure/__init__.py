@@ -1,0 +1,1 @@
+"""Measures: pure functions over what was derived or coded, each with its interval."""

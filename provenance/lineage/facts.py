@@ -131,7 +131,8 @@ def named_beside(facts: Facts, common: Sequence[tuple[int, int]], other: Facts) 
         return None
     for start, end in _short_lines(facts):
         named = [m.span() for m in other.names.finditer(facts.text, start, end)]
-        own = facts.names is not None and facts.names.search(facts.text, start, end)
+        # Its own name counts at the head of a line too, where any word is written large.
+        own = facts.names is not None and facts.names.search(f"x {facts.text[start:end]}")
         if not own and any(not any(a < e and s < b for s, e in common) for a, b in named):
             return start, end
     return None

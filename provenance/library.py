@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from provenance.records.added import Added
     from provenance.records.diff import Diff
     from provenance.records.following import Following
-    from provenance.records.held import Finding, Hit
+    from provenance.records.held import FileCheck, Hit
     from provenance.records.lineage import Match, Trace
     from provenance.settings import Settings
 
@@ -97,8 +97,8 @@ def registry_for(settings: Settings) -> Registry:
         return library.registry
 
 
-def check_warc(path: str | Path) -> tuple[int, list[Finding]]:
-    """How many sound records a WARC file has, ours or another's, and what is damaged in it.
+def check_warc(path: str | Path) -> FileCheck:
+    """How many sound records a WARC or WACZ file has, ours or another's, and what is damaged in it.
 
     Raises InputError where it cannot be read or holds no record.
     """

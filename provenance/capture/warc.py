@@ -78,13 +78,18 @@ def _records_of(target: str, given: Given) -> Iterator[Item]:
 def _wacz(target: str, stream: BinaryIO, given: Given) -> Iterator[Item]:
     try:
         with ZipFile(stream) as package:
-            names = [n for n in package.namelist()[:_MAX_ENTRIES] if _WARC_NAME.fullmatch(n)]
+            names = archives_in(package)
             for name in names:
                 with package.open(name) as member:
                     label = target if len(names) == 1 else f"{target}#{name.rpartition('/')[2]}"
                     yield from _pages(label, member, given)  # type: ignore[arg-type]
     except (BadZipFile, RuntimeError, NotImplementedError, EOFError) as error:
         yield FailedInput(target, "parser_failed", f"{target}: the package is damaged ({str(error)[:120]})", given)
+
+
+def archives_in(package: ZipFile) -> list[str]:
+    """The names of the WARC files in a WACZ package."""
+    return [n for n in package.namelist()[:_MAX_ENTRIES] if _WARC_NAME.fullmatch(n)]
 
 
 def _pages(label: str, stream: BinaryIO, given: Given) -> Iterator[Item]:

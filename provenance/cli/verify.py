@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import click
 
-from provenance.cli.common import DONE, FAILED, output_option, print_json, say, store_options
+from provenance.cli.common import DONE, FAILED, output_option, print_json, say, store_options, warn
 from provenance.records.held import Finding
 from provenance.settings import Settings
 
@@ -19,8 +19,8 @@ from provenance.settings import Settings
 def command(settings: Settings, file: str | None, db: str | None, evidence: str | None, output: str) -> int:
     """Check digests, evidence and the database, and that every quote re-reads at its place.
 
-    With FILE, a WARC of yours or of others: every record in it is checked, and damaged ones are named
-    by file, byte offset and address. Exits with 1 and names each finding where something is amiss.
+    With FILE, a WARC or WACZ of yours or of others: every record in it is checked, and damaged ones are
+    named by file, byte offset and address; records that carry no digest are counted. Exits with 1 and names each finding where something is amiss.
 
     \b
     provenance verify
@@ -30,8 +30,13 @@ def command(settings: Settings, file: str | None, db: str | None, evidence: str 
     from provenance.library import Library, check_warc
 
     if file is not None:
-        sound, damaged = check_warc(file)
-        return _tell({"records": sound}, damaged, f"{sound} sound records", output)
+        said = check_warc(file)
+        if said.unvouched:
+            warn(
+                f"{said.unvouched} of the records carry no digest and are not compressed: a change in them cannot be seen"
+            )
+        counts = {"records": said.records, "unvouched": said.unvouched}
+        return _tell(counts, said.findings, f"{said.records} sound records", output)
     with Library(settings.given(db=db, evidence=evidence), read_only=True) as library:
         findings = library.store.verify()
         articles = library.store.searched().articles

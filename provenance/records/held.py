@@ -62,3 +62,16 @@ class Finding(Record):
     kind: str
     subject: str
     detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileCheck(Record):
+    """What came of checking one WARC or WACZ file.
+
+    `records` are sound as far as can be told; of these `unvouched` have neither a digest nor a
+    checksum around them, so that a change in them could not be seen.
+    """
+
+    records: int
+    unvouched: int
+    findings: tuple[Finding, ...]

@@ -1,6 +1,10 @@
 """`provenance verify`."""
 
+import gzip
+import io
+import random
 import sqlite3
+import zipfile
 from contextlib import closing
 from pathlib import Path
 
@@ -51,3 +55,64 @@ def test_no_database(run: Run, here: Path) -> None:
 @pytest.mark.parametrize("form", ["csv", "html"])
 def test_formats(run: Run, kept: Path, form: str) -> None:
     assert run("--db", kept, "verify", "-o", form).code == 2
+
+
+def record(number: int, digest: str = "") -> bytes:
+    """A record as another program writes it."""
+    block = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>The ferry number %d left at noon.</p>" % number
+    head = f"WARC/1.1\r\nWARC-Type: response\r\nWARC-Target-URI: https://a.example/{number}\r\n{digest}"
+    return (
+        f"{head}Content-Type: application/http\r\nContent-Length: {len(block)}\r\n\r\n".encode() + block + b"\r\n\r\n"
+    )
+
+
+def packed(compression: int = zipfile.ZIP_STORED) -> bytes:
+    """A package of two archives, one compressed in itself and one not."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", compression) as package:
+        package.writestr("datapackage.json", "{}")
+        package.writestr("archive/one.warc.gz", b"".join(gzip.compress(record(n)) for n in range(1, 4)))
+        package.writestr("archive/two.warc", record(4) + record(5))
+    return made.getvalue()
+
+
+def parts(content: bytes) -> list[bytes] | None:
+    """What is in the parts of a package, None where they cannot be read."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            return [package.read(name) for name in package.namelist()]
+    except Exception:
+        return None
+
+
+def test_records_that_nothing_vouches_for_are_counted(run: Run, here: Path) -> None:
+    right = "WARC-Block-Digest: sha256:" + "0" * 64 + "\r\n"
+    (here / "plain.warc").write_bytes(record(1) + record(2) + record(3))
+    said = run("verify", "plain.warc")
+    assert said.code == 0 and "3 of the records carry no digest" in said.err and "3 sound records" in said.err
+    (here / "packed.warc.gz").write_bytes(gzip.compress(record(1)) + gzip.compress(record(2)))
+    assert run("verify", "packed.warc.gz", "-o", "json").json == {"records": 2, "unvouched": 0, "findings": []}
+    (here / "wrong.warc").write_bytes(record(1) + record(2, right) + record(3))
+    found = run("verify", "wrong.warc", "-o", "json")
+    assert found.code == 1 and (found.json["records"], found.json["unvouched"]) == (2, 2)
+    assert [f["detail"].partition(":")[0] for f in found.json["findings"]] == ["https"]
+
+
+@pytest.mark.parametrize("compression", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
+def test_a_package_is_checked_part_by_part(run: Run, here: Path, compression: int) -> None:
+    whole = packed(compression)
+    (here / "a.wacz").write_bytes(whole)
+    assert run("verify", "a.wacz", "-o", "json").json == {"records": 5, "unvouched": 0, "findings": []}
+    chance = random.Random(20191104)
+    begin = whole.index(b"archive/one.warc.gz") + len("archive/one.warc.gz")
+    end = whole.index(b"PK\x01\x02")
+    for _ in range(30):
+        flipped = bytearray(whole)
+        at = chance.randrange(begin, end)
+        flipped[at] ^= 1 << chance.randrange(8)
+        (here / "b.wacz").write_bytes(flipped)
+        said = run("verify", "b.wacz")
+        if parts(bytes(flipped)) != parts(whole):  # some bits of a package say nothing
+            assert said.code == 1 and "b.wacz" in said.out and "Traceback" not in said.err, at
+        (here / "b.wacz").write_bytes(whole[:at])
+        assert run("verify", "b.wacz").code == 1

@@ -21,6 +21,7 @@ from provenance.capture.warcframe import records
 from provenance.errors import InputError, StoreError
 from provenance.records.capture import Given
 from provenance.records.fetched import Fetched, Hop
+from provenance.records.held import FileCheck
 from provenance.store.evidence.checking import check_file
 from provenance.store.evidence.folder import Evidence
 from provenance.store.evidence.tombstone import tombstone
@@ -137,13 +138,13 @@ def test_a_new_file_past_the_limit_and_one_writer_a_file(tmp_path: Path, opened:
     assert all(one.fetch(p) for p in places)
     files = {p.partition("#")[0] for p in places}
     assert len(files) == len(one.files()) >= 4 and len({f.partition("-")[0] for f in files}) == 2
-    assert all(check_file(f)[1] == [] for f in one.files())
+    assert all(check_file(f).findings == () for f in one.files())
 
 
 def test_the_next_writer_takes_up_the_file(tmp_path: Path) -> None:
     kept(tmp_path, 2)
     kept(tmp_path, 2)
-    assert check_file(only(tmp_path)) == (9, [])
+    assert check_file(only(tmp_path)) == FileCheck(9, 0, ())
 
 
 @pytest.mark.parametrize("turn", range(20))
@@ -157,7 +158,7 @@ def test_a_torn_end_is_cut_off_before_the_next_record(
     evidence = opened(tmp_path)
     more = evidence.keep(capture("one more"))
     assert evidence.fetch(more) == b"one more" and [evidence.fetch(p) for p in places[:-1]]
-    assert more.startswith(f"warc/{file.name}#") and check_file(file)[1] == []
+    assert more.startswith(f"warc/{file.name}#") and check_file(file).findings == ()
 
 
 def test_an_end_damaged_otherwise_is_left_alone(tmp_path: Path, opened: Callable[..., Evidence]) -> None:
@@ -191,7 +192,7 @@ def test_60_cuts_and_flips_are_found_and_the_neighbours_read(tmp_path: Path) -> 
     evidence, missed = Evidence(tmp_path), []
     for bad, at in damages(sound, ends):
         file.write_bytes(bad)
-        _, found = check_file(file)
+        found = check_file(file).findings
         at_record = max(e for e in ends if e <= at)
         if not any(f.subject == f"{file.name}#{at_record}" for f in found):
             missed.append((at, found))
@@ -221,7 +222,7 @@ def test_every_flip_that_changes_anything_is_found(tmp_path: Path) -> None:
     for at in range(len(sound)):
         file.write_bytes(sound[:at] + bytes([sound[at] ^ 1 << at % 8]) + sound[at + 1 :])
         harmless = not header(at) and unpacked(file) == unpacked_sound
-        assert bool(check_file(file)[1]) != harmless, at
+        assert bool(check_file(file).findings) != harmless, at
 
 
 def test_damage_in_the_store_is_named_by_capture_and_between_captures(library: Library) -> None:
@@ -305,7 +306,7 @@ def test_a_full_disk_leaves_what_was_there(tmp_path: Path) -> None:
         [sys.executable, "-c", code, str(tmp_path)], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert "cannot be written" in done.stdout
-    assert check_file(only(tmp_path)) == (3, [])
+    assert check_file(only(tmp_path)) == FileCheck(3, 0, ())
 
 
 def test_what_is_no_warc(tmp_path: Path) -> None:

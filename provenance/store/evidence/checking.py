@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import io
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import BinaryIO, cast
+from zipfile import BadZipFile, ZipFile, ZipInfo
 
+from provenance.capture.warc import archives_in
 from provenance.capture.warcdigest import agrees
 from provenance.capture.warcframe import RawRecord, records
 from provenance.errors import InputError
-from provenance.records.held import Finding
+from provenance.records.held import FileCheck, Finding
 from provenance.store.evidence.folder import Evidence
 from provenance.store.evidence.places import Span
 from provenance.store.evidence.tails import end_of
@@ -19,25 +22,77 @@ from provenance.store.evidence.writer import held
 
 _OURS = b"\x1f\x8b\x08\0\0\0\0\0\0\x03"
 _SOFTWARE = b"software: provenance/"
+_STEP = 1 << 20
 
 
-def check_file(path: Path) -> tuple[int, list[Finding]]:
-    """How many sound records a WARC file has, and what is damaged: file, offset, address, why.
+def check_file(path: Path) -> FileCheck:
+    """What is damaged in a WARC or WACZ file: file, offset, address, why; and what could not be checked.
 
     Raises InputError where the file cannot be read or holds no record at all.
     """
-    sound, found = 0, []
+    count = _Count()
     try:
         with path.open("rb") as stream:
-            for record in _checked(stream):
-                sound += record.damage is None
-                if record.damage:
-                    found.append(_finding(path.name, record))
+            if stream.read(4) == b"PK\x03\x04":
+                _check_package(path.name, stream, count)
+            else:
+                count.take(path.name, stream)
     except OSError as error:
         raise InputError("not_found", f"{path}: cannot be read ({error.strerror or error})") from error
-    if not sound and not found:
+    if not count.sound and not count.found:
         raise InputError("empty", f"{path}: holds no WARC record")
-    return sound, found
+    return FileCheck(count.sound, count.unvouched, tuple(count.found))
+
+
+class _Count:
+    """What was found so far in the parts of one file."""
+
+    def __init__(self) -> None:
+        self.sound = self.unvouched = 0
+        self.found: list[Finding] = []
+
+    def take(self, name: str, stream: BinaryIO, covered: bool = False) -> None:
+        """Check one WARC; `covered` where a checksum around it was found to be right."""
+        stream.seek(0)
+        covered = covered or stream.read(2) == _OURS[:2]  # a gzip member has a checksum
+        for record in _checked(stream):
+            if record.damage:
+                self.found.append(_finding(name, record))
+                continue
+            self.sound += 1
+            self.unvouched += not (covered or _vouched(record))
+
+
+def _check_package(name: str, stream: BinaryIO, count: _Count) -> None:
+    """Every part of a WACZ against the package's own checksums, and the records of its WARCs."""
+    try:
+        with ZipFile(stream) as package:
+            archives = frozenset(archives_in(package))
+            for part in package.infolist():
+                label = f"{name}#{part.filename.rpartition('/')[2]}"
+                damage = _part_damage(package, part)
+                if damage:
+                    count.found.append(Finding("evidence", label, damage))
+                if part.filename in archives:
+                    with package.open(part) as member:
+                        count.take(label, cast(BinaryIO, member), covered=damage is None)
+    except (BadZipFile, RuntimeError, NotImplementedError, EOFError, zlib.error) as error:
+        count.found.append(Finding("evidence", name, f"the package is damaged ({str(error)[:120]})"))
+
+
+def _part_damage(package: ZipFile, part: ZipInfo) -> str | None:
+    try:
+        with package.open(part) as member:
+            while member.read(_STEP):
+                pass
+    except (BadZipFile, EOFError, zlib.error) as error:
+        return f"a part of the package is damaged ({str(error)[:120]})"
+    return None
+
+
+def _vouched(record: RawRecord) -> bool:
+    """Whether a digest in the record's own headers was compared with its bytes."""
+    return not record.large and ("warc-block-digest" in record.fields or _payload_of(record) is not None)
 
 
 def check_rest(evidence: Evidence, named: Mapping[str, Sequence[Span]]) -> Iterator[Finding]:
@@ -92,17 +147,21 @@ def _header(stream: BinaryIO, offset: int) -> str | None:
 
 def _payload(record: RawRecord) -> str | None:
     """What is wrong with the payload of a record whose block has no digest of its own."""
-    stated = record.fields.get("warc-payload-digest")
-    if not stated or "warc-block-digest" in record.fields or record.large:
+    payload = _payload_of(record)
+    differs = payload is not None and agrees(record.fields["warc-payload-digest"], (payload,)) is False
+    return "its digest is not that of its bytes" if differs else None
+
+
+def _payload_of(record: RawRecord) -> bytes | None:
+    """The bytes that a payload digest covers; None where there is none to compare, or the block has its own."""
+    if "warc-payload-digest" not in record.fields or "warc-block-digest" in record.fields or record.large:
         return None
-    payload = record.block
-    if record.fields.get("content-type", "").startswith("application/http"):
-        head, _, payload = record.block.partition(b"\r\n\r\n")
-        if b"transfer-encoding" in head.lower():
-            return None
     if record.fields.get("warc-type") not in ("response", "resource"):
         return None
-    return "its digest is not that of its bytes" if agrees(stated, (payload,)) is False else None
+    if not record.fields.get("content-type", "").startswith("application/http"):
+        return record.block
+    head, _, payload = record.block.partition(b"\r\n\r\n")
+    return None if b"transfer-encoding" in head.lower() else payload
 
 
 def _between(spans: Sequence[Span], end: int) -> Iterator[tuple[int, int]]:

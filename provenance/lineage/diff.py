@@ -94,7 +94,7 @@ def _places(text: str, starts: Sequence[int], spans: Sequence[tuple[int, int]]) 
     begins = [opening(text, start) for start in starts]
     waiting = iter(spans)
     end = -1
-    for begin, start, after in zip(begins, starts, [*begins[1:], len(text)], strict=True):
+    for begin, start, after in zip(begins, starts, [*begins, len(text)][1:], strict=False):
         while end <= start:
             end = next(waiting)[1]
         yield begin, min(after, end)

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from provenance.records.following import Following
     from provenance.records.held import FileCheck, Hit
     from provenance.records.lineage import Match, Trace
+    from provenance.records.quotation import Quotation
+    from provenance.records.statement import Statement
     from provenance.settings import Settings
 
 
@@ -169,9 +171,12 @@ class Library:
 
     def settle(self) -> int:
         """Index and compare what was not yet, and derive the edges anew that this bears on; returns how many texts were compared."""
+        from provenance.lineage.said import settle_said
         from provenance.lineage.stories import settle_stories
 
-        return settle_stories(self.store, self.registry)
+        count = settle_stories(self.store, self.registry)
+        settle_said(self.store)
+        return count
 
     def link(self, article: str) -> tuple[Match, ...]:
         """Compare one article, by key, row number or address, with all others now; its matches."""
@@ -188,6 +193,26 @@ class Library:
         if article is None:
             return with_sources(self.store, self.store.reuse.matches(min_words))
         return with_sources(self.store, self.store.reuse.matches_of(self.store.find_article(article).key, min_words))
+
+    def who_said(self, words: str, limit: int = 10) -> tuple[Quotation, ...]:
+        """Who said these words, who carried them first as far as is known, and what every later carrier made of them."""
+        from provenance.lineage.said import who_said
+
+        return who_said(self.store, words, limit)
+
+    def statements(self, article: str) -> tuple[tuple[Statement, Quotation | None], ...]:
+        """The statements of an article, by key, row number or address, each with who else carries it."""
+        from provenance.lineage.said import statements_of
+
+        return statements_of(self.store, self.store.find_article(article))
+
+    def forget(self, ref: str, reason: str) -> str:
+        """Remove an article for good, and what was derived from it; returns its key, which stays refused."""
+        from provenance.lineage.said import settle_said
+
+        key = self.store.forget(ref, reason)
+        settle_said(self.store)
+        return key
 
     def diff(self, a: str, b: str) -> Diff:
         """What `b` kept of `a`, cut and added: articles by key, row number or address, `@2` for the second revision."""
@@ -269,7 +294,10 @@ class Library:
 
     def rebuild(self) -> int:
         """Drop all derived nodes and edges and derive them anew; keys stay the same."""
+        from provenance.lineage.said import rebuild_said
         from provenance.lineage.stories import derive_articles
 
         self.settle()
-        return derive_articles(self.store, self.registry, self.store.stories.every())
+        count = derive_articles(self.store, self.registry, self.store.stories.every())
+        rebuild_said(self.store)
+        return count

@@ -15,6 +15,8 @@ _VERBS = {
     "add": "Read pages and keep them in the database.",
     "trace": "Where an article came from: the chain to its origin, with the evidence.",
     "matches": "Which articles share text, how much of it, and where.",
+    "who-said": "Who said these words, who carried them first as far as is known, and every later carrier.",
+    "statements": "What is said in an article, by whom, and who else carries it.",
     "diff": "Two texts beside each other: what was kept, cut and added.",
     "find": "Search the texts that are kept.",
     "outlet": "Look up and correct outlets: names, domains, sourced facts.",
@@ -39,7 +41,7 @@ class _Verbs(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in _VERBS:
             return None
-        command = import_module(f"provenance.cli.{cmd_name}").command
+        command = import_module(f"provenance.cli.{cmd_name.replace('-', '_')}").command
         assert isinstance(command, click.Command)
         return command
 

@@ -29,7 +29,7 @@ def command(settings: Settings, article: str, reason: str, db: str | None, evide
     if not reason.strip():
         raise UsageError("--reason must say why; it is all that stays")
     with Library(settings.given(db=db, evidence=evidence)) as library:
-        key = library.store.forget(article, reason)
+        key = library.forget(article, reason)
     if output == "text":
         click.echo(f"forgotten: {key}")
     else:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from provenance.lineage.differences import compared
 from provenance.lineage.first import first_of
+from provenance.lineage.occasions import occasion_of
 from provenance.lineage.quotations import overlap
 from provenance.lineage.speakers import best, groups, same_speaker
 from provenance.records.judgement import Judgement
@@ -18,50 +19,31 @@ from provenance.records.quotation import (
     Carrier,
     CarrierSpeaker,
     Credited,
+    Member,
     NamedSpeaker,
     Quotation,
 )
 from provenance.records.statement import Speaker, Statement
 from provenance.wording import Wording, wording
 
+_LOOKED_INTO = 10
+"""Statements in whose articles the occasion is looked for."""
 _HERE = 0.5
 """Share of the words asked for that a carrier must have to be one of them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """A statement in an article; `seen` is the first moment the article was seen, ISO 8601 in UTC."""
-
-    article: str
-    statement: Statement
-    seen: str
-
-    @property
-    def key(self) -> str:
-        """The statement's key."""
-        return self.statement.key
 
 
 @dataclass(frozen=True, slots=True)
 class Around:
     """What is known about the carriers: articles and sources by key, edges as judged, judgements on speakers.
 
-    `occasions` are words on where or to whom something was said, by article.
+    `text_of` gives the text of an article.
     """
 
     nodes: Mapping[str, Node]
     edges: Sequence[Edge]
     judgements: Sequence[Judgement]
-    occasions: Mapping[str, str]
+    text_of: Callable[[str], str]
     searched: Searched
-
-
-def quotation_key(members: Iterable[Member]) -> str:
-    """The key of a quotation: that of its least statement, under another letter code.
-
-    So the key of a quotation that has since been joined to another still leads to it.
-    """
-    return own_key(min(m.key for m in members))
 
 
 def own_key(statement: str) -> str:
@@ -70,8 +52,8 @@ def own_key(statement: str) -> str:
 
 
 def carrying(asked: Wording, members: Iterable[Member]) -> list[Member]:
-    """The statements that hold at least half of the words asked for, in whatever wording."""
-    return [m for m in members if _share(asked, wording(m.statement.text)) >= _HERE]
+    """The statements that hold more than half of the words asked for, in whatever wording."""
+    return [m for m in members if _share(asked, wording(m.statement.text)) > _HERE]
 
 
 def _share(asked: Wording, other: Wording) -> float:
@@ -79,13 +61,12 @@ def _share(asked: Wording, other: Wording) -> float:
     return found.of_shorter if asked.weight <= other.weight else found.of_longer
 
 
-def quotation(members: Sequence[Member], around: Around, unattributed: Sequence[str] = ()) -> Quotation:
+def quotation(key: str, members: Sequence[Member], around: Around, unattributed: Sequence[str] = ()) -> Quotation:
     """Everything about one statement: its speaker, its first carrier and why, every later one and what it changed.
 
     `members` are its statements, at least one; `unattributed` the articles in which the words stand
     without an attribution that was found.
     """
-    key = quotation_key(members)
     told = [_judged(m, around.judgements) for m in members]
     by_article: dict[str, list[Member]] = defaultdict(list)
     for member in told:
@@ -100,7 +81,7 @@ def quotation(members: Sequence[Member], around: Around, unattributed: Sequence[
     return Quotation(
         key=key, text=carriers[0].text, speaker=speaker, speaker_from=source, speaker_agreement=agreement,
         speakers=tuple(NamedSpeaker(name, tuple(articles)) for name, articles in groups(named)),
-        occasion=_occasion(first, [m for m in told if m.article == first], told, around), first=carriers[0], first_by=by, first_basis=basis,
+        occasion=_occasion(by_article[first], told, speaker, around), first=carriers[0], first_by=by, first_basis=basis,
         carriers=tuple(carriers[1:]), unattributed=tuple(_bare(a, lead, speaker, around) for a in unattributed if a in around.nodes),
         searched=around.searched,
     )  # fmt: skip
@@ -225,13 +206,16 @@ def _order(carrier: Carrier) -> tuple[str, str]:
     return carrier.published.not_before if carrier.published else "9999", carrier.article
 
 
-def _occasion(first: str, leading: Sequence[Member], members: Sequence[Member], around: Around) -> str | None:
+def _occasion(
+    leading: Sequence[Member], members: Sequence[Member], speaker: Speaker | None, around: Around
+) -> str | None:
     """Where or to whom it was said, in the first carrier's words where it has some, else in another's."""
-    for listed in (leading, members):
+    for listed in (leading, members[:_LOOKED_INTO]):
         venue = next((m.statement.venue.text for m in listed if m.statement.venue), None)
         if venue:
             return venue
         for article in dict.fromkeys(m.article for m in listed):
-            if article in around.occasions:
-                return around.occasions[article]
+            found = occasion_of(around.text_of(article), speaker)
+            if found:
+                return found
     return None

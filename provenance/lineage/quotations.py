@@ -26,6 +26,8 @@ LEAST = 4
 """Content words two statements must share."""
 SURE = 6
 """From here on a piece of a statement is known without a speaker."""
+PIECE = 10
+"""Words in one piece that are known without a speaker even where few of them carry content."""
 LONG = 8
 """From here on statements are one whoever is named: that carriers disagree is worth telling."""
 _NEAR = 3
@@ -47,13 +49,14 @@ class Said:
 class Overlap:
     """What two wordings share, in content words: how many, and how much of the shorter, of the longer, of where they meet.
 
-    `whole` says that all words of the shorter stand in the longer in one piece.
+    `run` is the longest row of equal words, function words too; `whole` says that it is all of the shorter.
     """
 
     words: int
     of_shorter: float
     of_longer: float
     density: float
+    run: int
     whole: bool
 
 
@@ -126,7 +129,8 @@ def same_statement(a: Said, b: Said) -> bool:
     if same is False:
         return found.words >= LONG and found.of_shorter >= 0.8
     if same is None:
-        return (equal or found.words >= SURE) and found.of_shorter >= (0.6 if found.words >= LONG else 0.7)
+        known = equal or found.words >= SURE or (found.whole and found.run >= PIECE)
+        return known and found.of_shorter >= (0.6 if found.words >= LONG else 0.7)
     return equal or found.whole or found.of_shorter >= (0.5 if found.words >= LONG else 0.6)
 
 
@@ -136,11 +140,12 @@ def overlap(a: Wording, b: Wording) -> Overlap:
         a, b = b, a
     runs = list(_close(_runs(a, b)))
     if not runs:
-        return Overlap(0, 0.0, 0.0, 0.0, whole=False)
+        return Overlap(0, 0.0, 0.0, 0.0, 0, whole=False)
     words = sum(sum(a.content[i : i + size]) for i, _, size in runs)
     between = sum(b.content[runs[0][1] : runs[-1][1] + runs[-1][2]])
     whole = len(runs) == 1 and runs[0][2] == len(a)
-    return Overlap(words, words / max(1, a.weight), words / max(1, b.weight), words / max(1, between), whole=whole)
+    run = max(size for _, _, size in runs)
+    return Overlap(words, words / max(1, a.weight), words / max(1, b.weight), words / max(1, between), run, whole=whole)
 
 
 def _runs(a: Wording, b: Wording) -> list[tuple[int, int, int]]:

@@ -7,64 +7,18 @@ guess: two people share a surname more often than one is written in two ways.
 from __future__ import annotations
 
 import re
-import tomllib
-import unicodedata
 from collections.abc import Iterable, Sequence
-from functools import cache
-from importlib.resources import files
 
 from rapidfuzz.distance import Levenshtein
 
+from provenance.persons import latin, name_parts, sound
 from provenance.records.statement import Speaker
-from provenance.text import fold, name_key
+from provenance.text import name_key
 
 RANK = {"full_name": 0, "surname": 1, "role": 2, "pronoun": 3, "previous": 4, "as_stated": 5, "unresolved": 9}
 """How well a way of resolving a mention names somebody, best first."""
 _PARTS = re.compile(r"[^\W\d_]+")
 _PERSON = ("person", "unknown")
-
-
-@cache
-def _tables() -> tuple[dict[str, str], tuple[tuple[str, str], ...], frozenset[str], frozenset[str]]:
-    """Letters of other alphabets in Latin ones, spellings that stand for one sound, titles, parts that are no name of their own.
-
-    Raises ValueError where `names.toml` is not what it should be.
-    """
-    data = tomllib.loads((files("provenance.lineage") / "names.toml").read_text(encoding="utf-8"))
-    letters = {key: value for table in data["letters"].values() for key, value in table.items()}
-    if any(len(key) != 1 or not value.isascii() for key, value in letters.items()):
-        raise ValueError("names.toml: letters are single characters, and what stands for them is ASCII")
-    spellings = tuple((one, other) for one, other in data["spellings"]["pairs"])
-    return letters, spellings, frozenset(data["titles"]["words"].split()), frozenset(data["particles"]["words"].split())
-
-
-def latin(name: str) -> str:
-    """A name in Latin letters without accents, lower case."""
-    letters = _tables()[0]
-    plain = "".join(letters.get(char, char) for char in fold(name).casefold())
-    return "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
-
-
-def name_parts(name: str) -> tuple[str, ...]:
-    """The parts of a name as written in Latin letters, titles and particles left out."""
-    _, _, titles, particles = _tables()
-    found = _PARTS.findall(latin(name).replace("'", "").replace("’", ""))
-    return tuple(p for p in found if p not in titles and p not in particles)
-
-
-def sound(part: str) -> str:
-    """A part of a name with spellings that stand for one sound made one: Sergey, Sergei and Sergej."""
-    for one, other in _tables()[1]:
-        part = part.replace(one, other)
-    return re.sub(r"(.)\1+", r"\1", part)
-
-
-def person_key(name: str | None) -> str | None:
-    """What is equal for the spellings of one full name; None for one that is not full."""
-    parts = [sound(p) for p in name_parts(name or "")]
-    if len([p for p in parts if len(p) > 1]) < 2:
-        return None
-    return " ".join((parts[0], parts[-1]))
 
 
 def same_name(a: str, b: str) -> bool | None:

@@ -41,6 +41,7 @@ from provenance.times import parse_given, utc_text
 
 if TYPE_CHECKING:
     from provenance.store.reuse.library import Reuse
+    from provenance.store.said.library import Sayings
 
 T = TypeVar("T")
 
@@ -252,6 +253,13 @@ class Library:
         from provenance.store.reuse.library import Reuse
 
         return Reuse(self._engine, self._write)
+
+    @cached_property
+    def sayings(self) -> Sayings:
+        """What was said, and the same statement across articles. Loads numpy."""
+        from provenance.store.said.library import Sayings
+
+        return Sayings(self._read, self._write, self._this_run)
 
     @cached_property
     def stories(self) -> Stories:

@@ -157,6 +157,7 @@ def _bring(db: str) -> None:
     from alembic import command
 
     from provenance.store.asking import search
+    from provenance.store.said import keeping
 
     file = sqlite_file(db)
     if file is not None:
@@ -174,6 +175,7 @@ def _bring(db: str) -> None:
             settings.attributes["connection"] = connection
             command.upgrade(settings, HEAD)
             search.fill(connection)
+            keeping.fill(connection)
             _check_foreign_keys(connection)
     finally:
         engine.dispose()

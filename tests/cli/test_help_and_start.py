@@ -45,6 +45,8 @@ def test_all_verbs_are_there() -> None:
         "add",
         "trace",
         "matches",
+        "who-said",
+        "statements",
         "find",
         "outlet",
         "collection",

@@ -21,6 +21,7 @@ from provenance.records.document import Document
 from provenance.records.evidence import Evidence
 from provenance.records.keys import make_key
 from provenance.records.outlet import OutletRef
+from provenance.records.statement import Cue, Part, Speaker, Statement, Venue
 from provenance.store.keeping.rows import as_kept, cleaned, digest_of
 from provenance.store.library import Library
 from provenance.text import join_spans
@@ -42,6 +43,21 @@ shares = st.floats(0, 1)
 
 def few(items: st.SearchStrategy[Any]) -> st.SearchStrategy[tuple[Any, ...]]:
     return st.lists(items, max_size=3).map(tuple)
+
+
+places = st.integers(0, 2**31 - 1)
+parts = st.builds(Part, places, places, words)
+
+
+def statements() -> st.SearchStrategy[Statement]:
+    cues = st.builds(Cue, places, places, words, st.sampled_from(["neutral", "factive"]))
+    speakers = st.builds(
+        Speaker, numbers, numbers, maybe, maybe, st.sampled_from(["person", "unknown"]), maybe, maybe, st.just("as_stated"), shares
+    )  # fmt: skip
+    return st.builds(
+        Statement, key=words.map(lambda w: make_key("stm", (w,))), type=st.just("direct"), text=words, content=few(parts),
+        cue=st.none() | cues, speaker=st.none() | speakers, venue=st.none() | st.builds(Venue, words, outlets), zone=st.just("body"),
+    )  # fmt: skip
 
 
 @st.composite
@@ -68,7 +84,7 @@ def readings(draw: st.DrawFn) -> Reading:
         credits=draw(few(credit)),
         copyright=draw(few(st.builds(CopyrightLine, words, maybe, outlets, maybe, few(st.integers(1900, 2100)), st.booleans(), st.just("site"), evidences))),
         notices=draw(few(st.builds(Notice, st.just("licence"), words, few(words), maybe, evidences))),
-        statements=draw(st.none() | few(st.dictionaries(words, words, max_size=1))), own_voice=draw(st.none() | st.just(())),
+        statements=draw(st.none() | few(statements())), own_voice=draw(st.none() | few(parts)),
         registry=draw(maybe), extractor="1", capture_key="cap_aaaaaaaaaaaaaaaa",
     )  # fmt: skip
 

@@ -22,6 +22,7 @@ from provenance.store.keeping import captures, collections, rows, seen
 from provenance.store.keeping.captures import canonical
 from provenance.store.keeping.clock import now
 from provenance.store.keeping.inserting import add_row, add_rows, ensure, insert_new
+from provenance.store.said import keeping as statements
 from provenance.store.schema.tables import (
     ARTICLES,
     BELOW_READING,
@@ -197,6 +198,7 @@ def _settle_current(connection: Connection, article: int, reading: int, task: Ta
     connection.execute(update(ARTICLES).where(ARTICLES.c.id == article).values(values))
     search.index(connection, article, found.article.text, found.article.title)
     insert_new(connection, REUSE_PENDING, [{"article_id": article}])
+    statements.index(connection, article, reading, found.statements or ())
 
 
 def _outranked(connection: Connection, article: int, basis: str, fetched_at: str | None) -> bool:

@@ -23,7 +23,7 @@ from provenance.store.keeping import rows
 from provenance.store.keeping.adding import resolution
 from provenance.store.keeping.captures import canonical
 from provenance.store.keeping.inserting import add_row, add_rows, batches, insert_new
-from provenance.store.schema.tables import ARTICLES, EDGE_EVIDENCE, EDGES, NODES, READINGS, RESOLUTIONS
+from provenance.store.schema.tables import ARTICLES, EDGE_EVIDENCE, EDGES, NODES, READINGS, RESOLUTIONS, SAID_PENDING
 
 Derive = Callable[[str, Reading], tuple[Iterable[Node], Iterable[Edge]]]
 """What derives an article's nodes and edges from its key and its current reading."""
@@ -47,6 +47,7 @@ def save(connection: Connection, article: int, run: int, nodes: Iterable[Node], 
     for n, edge in enumerate({edge.key: edge for edge in rows.cleaned(tuple(edges))}.values()):
         _save_edge(connection, edge, {**of, "position": n})
     _resolve(connection, unique)
+    insert_new(connection, SAID_PENDING, [{"article_id": article}])
 
 
 def is_saved(connection: Connection, article: int) -> bool:

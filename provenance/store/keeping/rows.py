@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, Protocol, TypeVar
 
@@ -28,6 +28,7 @@ from provenance.records.dates import DateClaim
 from provenance.records.document import Document
 from provenance.records.evidence import Evidence
 from provenance.records.outlet import OutletRef
+from provenance.store.said.rows import from_json, part_of
 from provenance.text import join_spans, sha256_text, storable, text_class
 
 Values = dict[str, Any]
@@ -73,7 +74,18 @@ def without_text(reading: Reading) -> Reading:
     The text of walls and of empty pages is not kept, so nothing that would be quoted from it is.
     """
     page = replace(reading.page, evidence=()) if reading.page else None
-    return replace(reading, page=page, document=None, article=None, origin=None, credits=(), copyright=(), notices=())
+    return replace(
+        reading,
+        page=page,
+        document=None,
+        article=None,
+        origin=None,
+        credits=(),
+        copyright=(),
+        notices=(),
+        statements=None,
+        own_voice=None,
+    )
 
 
 def digest_of(reading: Reading) -> str:
@@ -212,13 +224,13 @@ def reading_of(row: Row, capture_key: str | None, text: str | None, children: Ma
         article=_article(row, text, dates, children["bylines"]), origin=_origin(row),
         credits=tuple(_credit(c, dates.get(("credit", c["position"]))) for c in children["credits"]),
         copyright=tuple(_copyright(c) for c in children["copyright_lines"]), notices=tuple(_notice(n) for n in children["notices"]),
-        statements=_tuple(row["statements"]), own_voice=_tuple(row["own_voice"]), registry=row["registry_digest"],
+        statements=_each(from_json, row["statements"]), own_voice=_each(part_of, row["own_voice"]), registry=row["registry_digest"],
         extractor=row["extractor"], capture_key=capture_key,
     )  # fmt: skip
 
 
-def _tuple(values: list[Any] | None) -> tuple[Any, ...] | None:
-    return None if values is None else tuple(values)
+def _each(make: Callable[[Any], T], values: list[Any] | None) -> tuple[T, ...] | None:
+    return None if values is None else tuple(make(value) for value in values)
 
 
 def _page(row: Row, evidence: Sequence[Row]) -> PageIdentity | None:

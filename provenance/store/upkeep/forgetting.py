@@ -10,6 +10,7 @@ from provenance.store.asking import loading, search
 from provenance.store.evidence.folder import Evidence
 from provenance.store.keeping import judgements
 from provenance.store.keeping.clock import now
+from provenance.store.said import keeping as statements
 from provenance.store.schema.tables import (
     ARTICLES,
     CAPTURES,
@@ -47,6 +48,7 @@ def _forget(connection: Connection, ref: str, reason: str, evidence: Evidence) -
     captures = _captures(connection, article.row)
     search.remove(connection, article.row)
     _drop_reuse(connection, article.row)
+    statements.remove(connection, article.row)
     connection.execute(delete(READINGS).where(of_article))
     connection.execute(delete(ARTICLES).where(ARTICLES.c.id == article.row))
     connection.execute(delete(RESOLUTIONS).where(RESOLUTIONS.c.article_key == article.key))
@@ -107,7 +109,10 @@ def _drop_captures(connection: Connection, numbers: Sequence[int]) -> tuple[list
 
 def _scour(engine: Engine) -> None:
     """Take what was deleted out of the search index's old segments and the write-ahead log."""
-    in_transaction(engine, lambda c: c.execute(text("INSERT INTO search_tokens (search_tokens) VALUES ('optimize')")))
+    for index in ("search_tokens", "search_tokens_said"):
+        in_transaction(
+            engine, lambda c, name=index: c.execute(text(f"INSERT INTO {name} ({name}) VALUES ('optimize')"))
+        )  # type: ignore[misc]  # noqa: S608
     with translated(), engine.connect() as connection:
         raw = connection.connection.driver_connection
         assert raw is not None

@@ -1,0 +1,56 @@
+"""Where or to whom somebody spoke, as an article states it in a sentence of its own."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+from provenance.persons import latin, name_parts
+from provenance.records.statement import Speaker
+from provenance.text import fold, sentences
+
+LONGEST = 400
+"""Characters of a sentence that is given as an occasion."""
+SEARCHED = 200_000
+"""Characters of a text that are looked through."""
+
+
+@cache
+def _phrases() -> re.Pattern[str]:
+    """What says that a sentence tells of an occasion. Raises ValueError where `occasions.toml` is not a table of lists."""
+    data = tomllib.loads((files("provenance.lineage") / "occasions.toml").read_text(encoding="utf-8"))
+    listed = [phrase for phrases in data.values() for phrase in phrases]
+    if not all(isinstance(phrase, str) and phrase.strip() for phrase in listed):
+        raise ValueError("occasions.toml: every language is a list of phrases")
+    return re.compile(rf"\b(?:{'|'.join(re.escape(latin(p)) for p in sorted(listed, key=len, reverse=True))})\b")
+
+
+def occasion_of(text: str, speaker: Speaker | None) -> str | None:
+    """The first sentence that names the speaker and says where or to whom he spoke; None where there is none."""
+    parts = name_parts(speaker.name or "") if speaker is not None else ()
+    if not parts:
+        return None
+    for line in text[:SEARCHED].splitlines():
+        plain = latin(line)
+        if parts[-1] not in plain or not _phrases().search(plain):
+            continue
+        folded = fold(line)
+        for start, end in sentences(folded):
+            sentence = folded[start:end]
+            if end - start <= LONGEST and _tells(latin(sentence), parts[-1]):
+                return sentence
+    return None
+
+
+def _tells(sentence: str, surname: str) -> bool:
+    found = _phrases().search(sentence)
+    return found is not None and surname in name_parts(sentence) and not _quoted(sentence, found.start())
+
+
+def _quoted(sentence: str, at: int) -> bool:
+    """Whether a place lies in quotation marks: what is said there is not the article's word."""
+    before = sentence[:at]
+    opened = sum(before.count(mark) for mark in "„«“") - sum(before.count(mark) for mark in "”»")
+    return opened > 0 or before.count('"') % 2 == 1

@@ -1,0 +1,158 @@
+"""Who said it, as text: the words, the speaker, the earliest known carrier, and every later one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from provenance.records.quotation import Carrier, Change, Quotation
+from provenance.records.statement import Speaker, Statement
+from provenance.report.inert import clipped
+from provenance.report.lines import MOST, Sheet
+from provenance.report.words import joined
+
+RELATIONS = {
+    "verbatim": "the same words",
+    "truncated": "shortened",
+    "extended": "with more words",
+    "altered": "words changed",
+    "paraphrase": "in other words",
+    "translated": "translated",
+}
+ATTRIBUTIONS = {
+    "dropped": "names nobody for it",
+    "changed": "names somebody else",
+    "unclear": "",
+    "kept": "",
+    "first": "",
+}
+_CHANGES = 4
+
+
+def who_said_text(found: Sequence[Quotation], asked: str, *, width: int = 80, color: bool = False) -> str:
+    """The answers to one question, the one in most articles first, as lines of at most `width` columns."""
+    sheet = Sheet(width, color=color)
+    if not found:
+        sheet.para(f"Nobody is found here to have said “{clipped(asked)}”.")
+    for one in found:
+        _quotation(sheet, one)
+        sheet.blank()
+    if found:
+        s = found[0].searched
+        sheet.para(f"Compared with the statements of {s.articles:,} articles of {s.outlets:,} outlets.")
+    return str(sheet)
+
+
+def statements_text(
+    found: Sequence[tuple[Statement, Quotation | None]], title: str, *, width: int = 80, color: bool = False
+) -> str:
+    """The statements of one article in reading order, each with who said it and who else carries it."""
+    sheet = Sheet(width, color=color)
+    sheet.strong(f"{clipped(title, 120)}: {_many(len(found), 'statement')}")
+    for number, (statement, one) in enumerate(found, 1):
+        sheet.blank()
+        pad = " " * (len(str(number)) + 2)
+        sheet.para(f"“{clipped(statement.text, 400)}”", f"{number}. ", pad)
+        sheet.para(f"{_kind(statement)}, {_named(statement.speaker)}", pad)
+        if statement.venue:
+            sheet.para(f"where: “{clipped(statement.venue.text)}”", pad)
+        if one is not None and one.carriers:
+            sheet.para(f"in {_many(len(one.carriers) + 1, 'article')}; {_earliest(one)}", pad)
+        sheet.para(statement.key, pad)
+    return str(sheet)
+
+
+def _earliest(one: Quotation) -> str:
+    return f"earliest known: {_who(one.first)}, {_day(one.first)} ({one.first_by})"
+
+
+def _kind(statement: Statement) -> str:
+    zone = "" if statement.zone == "body" else f" in the {statement.zone}"
+    return f"{statement.type.replace('_', ' ')}{zone}"
+
+
+def _quotation(sheet: Sheet, one: Quotation) -> None:
+    sheet.strong(f"“{clipped(one.text, 600)}”")
+    sheet.para(_speaker(one), "  ")
+    for line in _disagreement(one):
+        sheet.para(line, "  ! ")
+    sheet.para(f"occasion: “{clipped(one.occasion, 300)}”" if one.occasion else "occasion: none stated", "  ")
+    sheet.blank()
+    sheet.para(f"{one.first_basis[0].upper()}{one.first_basis[1:]}.", "  ")
+    sheet.strong(f"{_who(one.first)} · {_day(one.first)}{_credits(one.first)}", "  ")
+    _where(sheet, one.first, "  │ " if one.carriers else "    ")
+    shown = one.carriers[:MOST]
+    for number, carrier in enumerate(shown, 1):
+        last = number == len(shown)
+        _carrier(sheet, carrier, "  └─ " if last else "  ├─ ", "     " if last else "  │  ")
+    sheet.more(one.carriers, "  ")
+    if one.unattributed:
+        sheet.heading("The same words, with nobody named for them")
+    for carrier in one.unattributed[:MOST]:
+        sheet.para(f"{_who(carrier)} · {_day(carrier)}{_credits(carrier)}", "  • ")
+        _where(sheet, carrier, "    ")
+    sheet.more(one.unattributed)
+
+
+def _speaker(one: Quotation) -> str:
+    judged = " (as a person decided)" if one.speaker_agreement == "judged" else ""
+    agreed = {
+        "agreed": "; the carriers that name somebody agree",
+        "one_names": "; one carrier names him",
+        "disagreed": "; carriers disagree",
+    }
+    return f"{_named(one.speaker)}{judged}{agreed.get(one.speaker_agreement, '')}"
+
+
+def _named(speaker: Speaker | None) -> str:
+    if speaker is None or (speaker.name is None and speaker.mention is None):
+        return "said by nobody who is named"
+    if speaker.name is None:
+        return f"said by “{clipped(speaker.mention or '', 120)}”, who is not identified"
+    office = [clipped(t, 120) for t in (speaker.role, speaker.affiliation) if t]
+    return f"said by {clipped(speaker.name, 120)}{', ' + ', '.join(office) if office else ', no office stated'}"
+
+
+def _disagreement(one: Quotation) -> list[str]:
+    if one.speaker_agreement != "disagreed":
+        return []
+    return [f"{clipped(n.name, 120)}: named by {_many(len(n.articles), 'carrier')}" for n in one.speakers[:MOST]]
+
+
+def _carrier(sheet: Sheet, carrier: Carrier, first: str, rest: str) -> None:
+    told = [RELATIONS[carrier.relation], ATTRIBUTIONS[carrier.attribution]]
+    sheet.para(f"{_who(carrier)} · {_day(carrier)} · {'; '.join(t for t in told if t)}{_credits(carrier)}", first, rest)
+    for change in carrier.diff[:_CHANGES]:
+        sheet.para(_change(change), f"{rest}  ")
+    if len(carrier.diff) > _CHANGES:
+        sheet.para(f"… and {len(carrier.diff) - _CHANGES} more changes", f"{rest}  ")
+    if carrier.attribution == "changed":
+        sheet.para(f"named there: {clipped(carrier.speaker.name or carrier.speaker.mention or '', 120)}", f"{rest}  ")
+    _where(sheet, carrier, rest)
+
+
+def _change(change: Change) -> str:
+    gone, come = (clipped(t, 120) for t in (change.removed, change.added))
+    if not come:
+        return f"without “{gone}”"
+    return f"“{come}” instead of “{gone}”" if gone else f"with “{come}”"
+
+
+def _where(sheet: Sheet, carrier: Carrier, indent: str) -> None:
+    sheet.para(clipped(carrier.url or carrier.article, 200), indent, indent)
+
+
+def _who(carrier: Carrier) -> str:
+    return clipped(carrier.outlet.name, 80) if carrier.outlet else "outlet not known"
+
+
+def _day(carrier: Carrier) -> str:
+    return clipped(carrier.published.value[:10], 40) if carrier.published else "no date stated"
+
+
+def _credits(carrier: Carrier) -> str:
+    names = [clipped(c.name, 80) for c in carrier.credited]
+    return f" · credits {joined(names)}" if names else " · credits nobody"
+
+
+def _many(count: int, what: str) -> str:
+    return f"{count:,} {what}{'' if count == 1 else 's'}"

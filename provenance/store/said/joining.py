@@ -1,0 +1,141 @@
+"""Statements not joined yet put together with those they are the same as, in one transaction.
+
+Whether two statements are the same is told by whoever calls. What comes out depends on the
+statements that are held: of a crowd that shares a pair of words all meet those of the lowest rank.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, func, select, text, update
+
+from provenance.records.statement import Speaker
+from provenance.store.keeping.inserting import batches
+from provenance.store.said.rows import statement_of
+from provenance.store.schema.tables import QUOTATIONS, STATEMENT_PAIRS, STATEMENTS
+from provenance.wording import Wording, wordings
+
+CROWD = 64
+"""Statements that share a pair of words with which all others that share it are compared."""
+MOST = 20_000
+"""Statements of one crowd a new one of low rank is compared with."""
+_LOCK = 0x73616964
+_S, _P = STATEMENTS.c, STATEMENT_PAIRS.c
+Meeting = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """A statement as it is compared: row number, key, words, speaker, and the quotation it is in."""
+
+    id: int
+    key: str
+    wording: Wording
+    speaker: Speaker | None
+    quotation: str | None
+
+
+Same = Callable[[Saying, Saying], bool]
+
+
+def join_some(connection: Connection, same: Same, limit: int) -> int:
+    """Join statements that are not, at most so many; returns how many there were."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": _LOCK})
+    ids = connection.execute(select(_S.id).where(~_S.joined).order_by(_S.id).limit(limit)).scalars().all()
+    if not ids:
+        return 0
+    mine = sayings(connection, ids)
+    meetings = meetings_of(connection, mine)
+    known = mine | sayings(connection, sorted({other for _, other in meetings} - set(ids)))
+    for group in _groups(known, ids, [pair for pair in meetings if same(known[pair[0]], known[pair[1]])]):
+        _put_together(connection, group)
+    for some in batches(ids):
+        connection.execute(update(STATEMENTS).where(_S.id.in_(some)).values(joined=True))
+    return len(ids)
+
+
+def sayings(connection: Connection, ids: Sequence[int]) -> dict[int, Saying]:
+    """The statements of these row numbers."""
+    rows = [
+        row
+        for some in batches(ids)
+        for row in connection.execute(select(STATEMENTS).where(_S.id.in_(some)).order_by(_S.id)).mappings()
+    ]
+    words = wordings([row["text"] for row in rows])
+    return {
+        row["id"]: Saying(row["id"], row["key"], w, statement_of(row).speaker, row["quotation"])
+        for row, w in zip(rows, words, strict=True)
+    }
+
+
+def meetings_of(connection: Connection, mine: Mapping[int, Saying]) -> list[Meeting]:
+    """(one of mine, another) that share two pairs of words or more."""
+    owners: dict[int, list[int]] = defaultdict(list)
+    for saying in mine.values():
+        for number in saying.wording.pairs():
+            owners[number].append(saying.id)
+    counts: Counter[Meeting] = Counter()
+    for number, crowd in crowds(connection, sorted(owners)).items():
+        first = set(crowd[:CROWD])
+        for one in owners[number]:
+            others = _whole(connection, number) if len(crowd) > CROWD and one in first else crowd[:CROWD]
+            counts.update((one, other) for other in others if other != one)
+    return sorted({(a, b) if b not in mine or a < b else (b, a) for (a, b), n in counts.items() if n >= 2})
+
+
+def crowds(connection: Connection, numbers: Sequence[int]) -> dict[int, list[int]]:
+    """The statements that share each pair of words, by rank, at most one more than `CROWD` of each."""
+    place = func.row_number().over(partition_by=_P.number, order_by=(_P.rank, _P.statement_id)).label("place")
+    found: dict[int, list[int]] = defaultdict(list)
+    for some in batches(numbers):
+        ranked = select(_P.number, _P.statement_id, place).where(_P.number.in_(some)).subquery()
+        few = select(ranked.c.number, ranked.c.statement_id).where(ranked.c.place <= CROWD + 1)
+        for row in connection.execute(few.order_by(ranked.c.number, ranked.c.place)):
+            found[row.number].append(row.statement_id)
+    return found
+
+
+def _whole(connection: Connection, number: int) -> list[int]:
+    wanted = select(_P.statement_id).where(_P.number == number).order_by(_P.rank, _P.statement_id)
+    return list(connection.execute(wanted.limit(MOST)).scalars())
+
+
+def _groups(known: Mapping[int, Saying], ids: Iterable[int], pairs: Iterable[Meeting]) -> list[list[Saying]]:
+    """The statements that belong together by these pairs; those of one quotation do already."""
+    leaders: dict[int | str, int | str] = {}
+
+    def leader(n: int | str) -> int | str:
+        while leaders.setdefault(n, n) != n:
+            leaders[n] = leaders[leaders[n]]
+            n = leaders[n]
+        return n
+
+    for one in known.values():
+        if one.quotation:
+            leaders[leader(one.id)] = leader(one.quotation)
+    for a, b in pairs:
+        leaders[leader(a)] = leader(b)
+    wanted = {leader(n) for n in ids}
+    found: dict[int | str, list[Saying]] = defaultdict(list)
+    for one in known.values():
+        if leader(one.id) in wanted:
+            found[leader(one.id)].append(one)
+    return list(found.values())
+
+
+def _put_together(connection: Connection, group: Sequence[Saying]) -> None:
+    old = sorted({one.quotation for one in group if one.quotation})
+    least = [one.key for one in group]
+    for some in batches(old):
+        least += connection.execute(select(func.min(_S.key)).where(_S.quotation.in_(some))).scalars().all()
+    key = f"quo_{min(k for k in least if k)[4:]}"
+    gone = [k for k in old if k != key]
+    for some in batches(gone):
+        connection.execute(update(STATEMENTS).where(_S.quotation.in_(some)).values(quotation=key))
+        connection.execute(QUOTATIONS.delete().where(QUOTATIONS.c.key.in_(some)))
+    for numbers in batches([one.id for one in group if one.quotation != key]):
+        connection.execute(update(STATEMENTS).where(_S.id.in_(numbers)).values(quotation=key))

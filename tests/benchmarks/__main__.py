@@ -1,4 +1,8 @@
-"""`make bench`: every measurement, one after the other; a part that lacks its data or server says so."""
+"""`make bench`: every measurement, one after the other; a part that lacks its data or server says so.
+
+Fails where a part fails: `pages` does where a figure of a check half fell. `python -m tests.benchmarks record
+[--reason TEXT]` measures those figures and records them.
+"""
 
 from __future__ import annotations
 
@@ -11,17 +15,21 @@ PARTS = ("start", "pages", "speed", "bombs", "bench_store", "bench_lineage")
 
 def main() -> int:
     """Run each part in a process of its own, so that one does not slow or break another."""
+    if sys.argv[1:2] == ["record"]:
+        return _run("pages", "--record", *sys.argv[2:])
     failed = []
     for part in PARTS:
         print(f"\n=== {part}", flush=True)
-        done = subprocess.run(
-            [sys.executable, "-m", f"tests.benchmarks.{part}"], cwd=Path(__file__).parents[2], check=False
-        )
-        if done.returncode:
+        if _run(part):
             failed.append(part)
     if failed:
         print(f"\nfailed: {', '.join(failed)}", file=sys.stderr)
     return bool(failed)
+
+
+def _run(part: str, *options: str) -> int:
+    command = [sys.executable, "-m", f"tests.benchmarks.{part}", *options]
+    return subprocess.run(command, cwd=Path(__file__).parents[2], check=False).returncode
 
 
 if __name__ == "__main__":

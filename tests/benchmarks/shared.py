@@ -6,6 +6,7 @@ import hashlib
 import importlib.util
 import json
 import os
+from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
@@ -46,3 +47,22 @@ def halves(gold: list[dict[str, Any]], by: Callable[[dict[str, Any]], str]) -> d
     for row in gold:
         found[half(by(row))].append(row)
     return found
+
+
+def balanced(gold: list[dict[str, Any]], by: str, within: tuple[str, ...]) -> dict[str, list[dict[str, Any]]]:
+    """The rows of each half, split by a hash of `by` so that both have the same mix of `within`.
+
+    Each group is split as `half` says, and what one side has too many of goes over in the order of its
+    hash, so that few rows are on another side than `half` alone puts them.
+    """
+    groups: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
+    for row in gold:
+        groups[tuple(str(row[name]) for name in within)].append(row)
+    side: dict[str, str] = {}
+    for rows_ in groups.values():
+        ids = sorted((str(row[by]) for row in rows_), key=lambda i: hashlib.sha256(i.encode()).digest())
+        of = {s: [i for i in ids if half(i) == s] for s in ("build", "check")}
+        most, least = sorted(of, key=lambda s: -len(of[s]))
+        over = (len(of[most]) - len(of[least])) // 2
+        side |= dict.fromkeys(of[most][over:], most) | dict.fromkeys((*of[least], *of[most][:over]), least)
+    return {s: [row for row in gold if side[str(row[by])] == s] for s in ("build", "check")}

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
+from provenance.attribute.links import link_target
 from provenance.attribute.naming import organisation_like, press_like
 from provenance.attribute.phrases import CreditFormula, Phrases, cues_in
 from provenance.attribute.scene import Scene
-from provenance.attribute.slots import Named, link_target, look_up, named_in
+from provenance.attribute.slots import Named, look_up, named_in
 from provenance.records.article import FROM_ELSEWHERE, Family, Relation
 from provenance.records.dates import DateClaim
 from provenance.records.document import Line
@@ -131,13 +133,13 @@ def _claims(scene: Scene, tongue: Phrases, formula: CreditFormula, line: Line, s
     if formula.unnamed:
         yield _claim(formula, None, **common)
         return
-    if formula.relation in FROM_ELSEWHERE - {"wire"} and denied(tongue, line.text[sentence[0] : match.start("outlet")]):
-        return
+    wholly = formula.relation in FROM_ELSEWHERE - {"wire"}
     for group in (g for g in ("outlet", "outlet2") if g in match.re.groupindex):
-        found = named_in(scene, tongue, line, *match.span(group))
+        fits = partial(_fits, scene, tongue, formula)
+        found = named_in(scene, tongue, line, *match.span(group), fits=fits)
         edited = formula.label and _edited_here(scene, found, match[group])
         for named in found:
-            if not _fits(scene, tongue, formula, named):
+            if not fits(named) or (wholly and denied(tongue, line.text[sentence[0] : named.start])):
                 continue
             if edited and named.outlet.kind in WIRE_KINDS and not scene.own(named.outlet, named.name):
                 yield replace(_claim(formula, named, **common), relation="contributed", partial=True)
@@ -181,6 +183,8 @@ def _fits(scene: Scene, tongue: Phrases, formula: CreditFormula, named: Named) -
     if formula.needs == "known":
         return (named.known or named.press or press_like(tongue, named.name)) and not is_institution(named.outlet)
     if formula.needs == "organisation":
+        if named.outlet.kind == "platform":
+            return False
         surely = named.known or named.press or named.described or named.url is not None
         return surely or organisation_like(tongue, named.name)
     return formula.needs == "" or named.known or named.url is not None

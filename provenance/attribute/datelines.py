@@ -68,10 +68,19 @@ _NO_PLACES = frozenset(
     ]
 )
 _OPENING = re.compile(r"^\W*\([A-Z][^()]{1,30}\)\s*[-–—]")
+_UNLISTED = re.compile(rf"^{_PLACE_SLASH}[\s,–—-]*\(\s*(?P<agency>(?![WK])[A-Z]{{3,6}})\s*\)\s*(?:[–—]|--?(?=\s))")
+"""A code of an agency no table knows behind a place and before a dash; W and K begin those of American stations."""
+_SITE = re.compile(
+    r"^\W{0,3}(?P<agency>(?:[A-Za-z0-9-]+\.)+(?i:com|org|net|info|news|media|co\.uk))\s*\)?\s*(?:[–—]|--?(?=\s|$))"
+)
+_HANDED = re.compile(
+    r"^(?P<first>[^\W\d_][^\n()–—:.,]{1,40}?) (?i:via) (?P<agency>[^\W\d_][^\n()–—:.,]{1,30}?)\s*[–—-]{1,2}\s*(?=\S)"
+)
+"""`EXAMPLE POST via AP — `: a paper's text that an agency handed on."""
 _LAST_WORDS = re.compile(r"[.!?…»”\"。」]\s?\(\s*(?P<agency>[^()\n]{2,40})\s*\)\W*$")
 """A paragraph that ends `... text. (dpa)`, `(dpa/AFP)`."""
 _FEED = re.compile(r"^(?P<name>\S[^\d\n]{1,40}?)\s+\d{1,2}/\d{1,2}\s?\(\w\)\s*\d{1,2}:\d{2}\s?配信$")
-_SIGN_OFF = re.compile(r"^[\s(\[–—-]*(?P<agency>[^\W_][^()\[\]\n]{0,40}?)[\s)\].]*$")
+_SIGN_OFF = re.compile(r"^[\s(\[/–—-]*(?P<agency>[^\W_][^()\[\]\n]{0,40}?)[\s)\].]*$")
 _SLASH = re.compile(r"^[\s(\[–—-]*(?P<a>[^\W_][^()\[\]/\n]{0,30}?)\s*/\s*(?P<b>[^\W_][^()\[\]/\n]{0,30}?)[\s)\].]*$")
 _SEVERAL = re.compile(r"^(?:[a-z]{1,4}(?:/[a-z]{1,4}){0,3}\s*)?\((?P<names>[^()\n]{2,30}(?:, [^(),\n]{2,30}){1,5})\)$")
 """Agencies in brackets alone on a line, perhaps behind editors' initials: `ab/cd (AFP, Reuters)`."""
@@ -85,9 +94,9 @@ def dateline_credits(scene: Scene) -> Iterator[Claim]:
     above = [x for x in lines[max(0, start - 3) : start] if x in scene.head]
     first = [*above, *(lines[i] for i in scene.text_lines[:4])]
     for line in first:
-        claim = _dateline(scene, line)
-        if claim is not None:
-            yield claim
+        found = _opening(scene, line)
+        if found:
+            yield from found
             break
     for line in scene.head:
         match = (_AGENCY_FIRST.match(line.text) or _AGENCY_PLACE.match(line.text)) if len(line.text) <= 60 else None
@@ -97,10 +106,46 @@ def dateline_credits(scene: Scene) -> Iterator[Claim]:
     yield from _last_words(scene)
     yield from _feeds(scene)
     for line in scene.tail:
-        if scene.short and "/" not in line.text and not line.text.startswith("("):
-            continue
-        if len(line.text) <= 60 and not line.links and "list" not in line.context:
+        if len(line.text) <= 60 and not _of_picture(scene, line.text) and not line.links and "list" not in line.context:
             yield from _sign_off(scene, line)
+
+
+def _opening(scene: Scene, line: Line) -> tuple[Claim, ...]:
+    """What a line's first words credit."""
+    listed = _dateline(scene, line)
+    if listed is not None:
+        return (listed,)
+    handed = _HANDED.match(line.text[:120])
+    agency = look_up(scene, handed["agency"]) if handed else None
+    if handed and agency is not None:
+        evidence = scene.quote(line, 0, handed.end(), "dateline", "body")
+        first = look_up(scene, handed["first"]) or scene.registry.provisional_for_name(handed["first"])
+        claim = Claim(
+            "republished_from", "in", handed["first"], first, not first.provisional, None, 0.9, False, evidence, "text"
+        )
+        return claim, replace(claim, relation="syndicated_by", name=handed["agency"], outlet=agency, known=True)
+    return tuple(_unlisted(scene, line))
+
+
+def _unlisted(scene: Scene, line: Line) -> Iterator[Claim]:
+    """Datelines of agencies and sites that no table knows: only in capitals, or a domain."""
+    code, site = _UNLISTED.match(line.text[:200]), _SITE.match(line.text[:80])
+    if (
+        code
+        and _is_place(code["place"])
+        and look_up(scene, code["agency"]) is None
+        and not scene.own(None, code["agency"])
+    ):
+        made = scene.registry.provisional_for_name(code["agency"])
+        evidence = scene.quote(line, 0, code.end(), "dateline-unlisted", "body")
+        yield Claim("wire", "in", code["agency"], made, False, None, 0.75, False, evidence, "text")
+    if site and not scene.own(None, host=site["agency"].lower()):
+        host = site["agency"].lower()
+        made = scene.registry.by_host(host) or scene.registry.provisional_for_host(host)
+        evidence = scene.quote(line, 0, site.end(), "dateline-site", "body")
+        yield Claim(
+            "republished_from", "in", site["agency"], made, not made.provisional, None, 0.8, False, evidence, "text"
+        )
 
 
 def _dateline(scene: Scene, line: Line) -> Claim | None:
@@ -172,6 +217,12 @@ def _feeds(scene: Scene) -> Iterator[Claim]:
             scene.whole(line, "feed"),
             "text",
         )
+
+
+def _of_picture(scene: Scene, text: str) -> bool:
+    """Whether a line begins with a word for a picture."""
+    first = text.casefold().lstrip(" (")
+    return any(first.startswith(word) for tongue in scene.tongues for word in tongue.slot.get("pictures", ()))
 
 
 def _sign_off(scene: Scene, line: Line) -> Iterator[Claim]:

@@ -6,18 +6,22 @@ import re
 from collections.abc import Iterator
 
 from provenance.attribute.credits import WIRE_KINDS, Claim, is_institution, origin_date
+from provenance.attribute.links import link_target
 from provenance.attribute.scene import Scene
-from provenance.attribute.slots import link_target, look_up
+from provenance.attribute.slots import look_up
 from provenance.records.article import Relation
 from provenance.records.document import Line
 from provenance.records.outlet import Outlet
-from provenance.text import abbreviates, name_key
+from provenance.text import abbreviates, name_key, unaccented, words
 from provenance.times import find_written
 from provenance.urls import host_of, names_a_page, registered_domain
 
 REACH = 3
 """Lines between such a line and the text at the most."""
 SHORT = 60
+MAX_STORY_LINE, MAX_STORY_LINKS = 240, 8
+MIN_SLUG, SAME_SLUG, MIN_WORD = 4, 0.75, 3
+_PLAIN_URL = re.compile(r"https?://[^\s<>()\"']{8,300}")
 _VIA = re.compile(r"via (?P<name>[^\W_][^()\[\]\n]{1,40}?)\.?", re.I)
 
 
@@ -26,6 +30,7 @@ def edge_credits(scene: Scene) -> Iterator[Claim]:
     yield from _date_lines(scene)
     yield from _links(scene)
     yield from _vias(scene)
+    yield from _same_story(scene)
 
 
 def _date_lines(scene: Scene) -> Iterator[Claim]:
@@ -83,6 +88,48 @@ def _vias(scene: Scene) -> Iterator[Claim]:
         if match and outlet is not None and outlet.kind != "platform" and not is_institution(outlet):
             evidence = scene.whole(line, "via-line", "head")
             yield Claim(_relation(outlet), "in", match["name"], outlet, True, None, 0.7, False, evidence, "text")
+
+
+def _same_story(scene: Scene) -> Iterator[Claim]:
+    """Links at the text's edges to another site's page whose address is made of this page's own words: the same text."""
+    mine = _slug_words(scene.identity.url if scene.identity else None) or _long_words(scene.page.body.title)
+    for line in scene.margins if len(mine) >= MIN_SLUG else ():
+        if len(line.text) > MAX_STORY_LINE or "list" in line.context or not _tells_source(scene, line):
+            continue
+        for href in [*(k.href for k in line.links), *_PLAIN_URL.findall(line.text)][:MAX_STORY_LINKS]:
+            url = link_target(scene, href)
+            theirs = _slug_words(url)
+            if url is None or len(mine & theirs) < max(MIN_SLUG, SAME_SLUG * min(len(mine), len(theirs))):
+                continue
+            host = host_of(url) or ""
+            outlet = scene.registry.by_host(host) or scene.registry.provisional_for_host(host)
+            if outlet.kind == "platform":
+                continue
+            evidence = scene.whole(line, "same-story-link")
+            yield Claim(
+                _relation(outlet), "in", outlet.name, outlet, not outlet.provisional, url, 0.8, False, evidence, "text"
+            )
+
+
+def _tells_source(scene: Scene, line: Line) -> bool:
+    """Whether a line shows an address, says "via", or one of the language's words for a source."""
+    said = f" {' '.join(words(line.text))} "
+    told = {f" {' '.join(words(w))} " for tongue in scene.tongues for w in tongue.slot.get("source_links", ())}
+    return (
+        _PLAIN_URL.search(line.text) is not None
+        or said.startswith(" via ")
+        or any(w in said for w in told if w.strip())
+    )
+
+
+def _slug_words(url: str | None) -> frozenset[str]:
+    """The words of the longest part of an address's path; none where it looks nothing like a title."""
+    parts = re.sub(r"^https?://[^/?#]+", "", url or "", flags=re.I).partition("?")[0].split("/")
+    return _long_words(max(parts, key=len).replace("-", " ").replace("_", " "))
+
+
+def _long_words(text: str | None) -> frozenset[str]:
+    return frozenset(w for w in words(unaccented(text or "")) if len(w) >= MIN_WORD and not w.isdigit())
 
 
 def _named(scene: Scene, line: Line, url: str) -> tuple[Outlet, str, str, float] | None:

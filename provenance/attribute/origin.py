@@ -54,6 +54,8 @@ def _directed(scene: Scene, claim: Claim) -> Claim | None:
         return claim
     if claim.supports_only or claim.relation in ("syndicated_by", "hat_tip") or claim.evidence.rule == "date-line":
         return None  # a page's own name above its text says when it stood here, not whose it was
+    if claim.relation == "contributed" and claim.family != "text":
+        return None  # an own byline
     if claim.relation == "contributed":
         return replace(
             claim, name=None, outlet=None, known=False, url=None
@@ -148,7 +150,9 @@ def _from_elsewhere(whole: Sequence[Credit], own: Sequence[Credit]) -> StatedOri
     named = {
         slug: group for slug, group in groups.items() if slug and any(c.relation != "syndicated_by" for c in group)
     }
-    ranked = sorted((named or groups).values(), key=lambda g: (-combined(g), g[0].evidence.start or 0))
+    ranked = sorted(
+        (named or groups).values(), key=lambda g: (_only_preferred(g), -combined(g), g[0].evidence.start or 0)
+    )
     first = ranked[0]
     confidence = combined(first)
     lead = max(first, key=lambda c: (_WEIGHT.get(c.relation, 0) if c.strength >= 0.8 else -1, c.strength))
@@ -156,7 +160,8 @@ def _from_elsewhere(whole: Sequence[Credit], own: Sequence[Credit]) -> StatedOri
     rivals = [
         g
         for g in ranked[1:]
-        if confidence - combined(g) < RIVAL_MARGIN and not (_one_chain(first, g) or _one_line(first, g))
+        if confidence - combined(g) < RIVAL_MARGIN
+        and not (_one_chain(first, g) or _one_line(first, g) or _only_preferred(g))
     ]
     if own and combined(own) > confidence - RIVAL_MARGIN and max(c.strength for c in own) >= 0.9:
         rivals.append(list(own))
@@ -164,6 +169,11 @@ def _from_elsewhere(whole: Sequence[Credit], own: Sequence[Credit]) -> StatedOri
         return StatedOrigin("unknown", "conflict", None, None, None, round(confidence / 2, 4))
     url = next((c.url for c in sorted(first, key=lambda c: -c.strength) if c.url), None)
     return StatedOrigin(_KINDS[relation], "stated", _called(first, lead), lead.outlet, url, confidence)
+
+
+def _only_preferred(credits: Sequence[Credit]) -> bool:
+    """Whether only a canonical link names it: which copy is preferred, perhaps a later station than who is named in words."""
+    return all(c.evidence.rule == "canonical.elsewhere" for c in credits)
 
 
 def _called(credits: Sequence[Credit], lead: Credit) -> str | None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from provenance.attribute.links import link_target
 from provenance.attribute.naming import (
     DOMAIN,
     EDGE,
@@ -22,51 +24,14 @@ from provenance.records.document import Line, Link
 from provenance.records.outlet import Outlet
 from provenance.text import name_key
 from provenance.times import find_written
-from provenance.urls import host_of, is_url, resolve
+from provenance.urls import host_of, is_url
 
 _SPLIT = re.compile(
     r"\s*(?:,\s+and\s|,|;|\s/\s|/|\s&\s|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bи\b|\bта\b|\bі\b|\bve\b|\boraz\b|\bi\b|\ben\b|、|\sو\s?)\s*"
 )
-_SHORTENERS = frozenset(
-    [
-        "bit.ly",
-        "t.co",
-        "ow.ly",
-        "goo.gl",
-        "tinyurl.com",
-        "buff.ly",
-        "dlvr.it",
-        "feedproxy.google.com",
-        "reut.rs",
-        "apne.ws",
-    ]
-)
-_ELSEWHERE = frozenset(
-    [
-        "facebook.com",
-        "twitter.com",
-        "x.com",
-        "youtube.com",
-        "youtu.be",
-        "instagram.com",
-        "linkedin.com",
-        "amazon.com",
-        "creativecommons.org",
-        "archive.org",
-        "archive.is",
-        "archive.today",
-        "wikipedia.org",
-        "t.me",
-        "google.com",
-        "addtoany.com",
-        "pinterest.com",
-        "reddit.com",
-        "whatsapp.com",
-    ]
-)
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _BREAK = re.compile(
-    r"\s+[–—|(•·]|\s-\s(?=[a-z])|\sand\s(?=[a-z])(?!the\b)|['’]s?\s(?=[A-Z])(?![^.]{0,80}\sand\s)(?<=s['’]\s)|™|®"
+    r"\s+[–—|(•·]|\s-\s(?=[a-z])|\sand\s(?=[a-z])(?!the\b)|['’]s?\s(?=[A-Z])(?![^.]{0,80}\sand\s)(?<=s['’]\s)|['’]s\s(?=[a-z])|™|®"
 )
 """What a name ends at in any language: a dash between spaces, a bracket, a possessive, a trade mark."""
 MAX_AGAIN = 4
@@ -89,7 +54,7 @@ class Named:
     press: bool = False
     """Whether the line itself calls it a paper, a site or an agency."""
     described: bool = False
-    """Whether what follows describes it as press: "Example Signal, a nonprofit newsroom"."""
+    """Whether it has an article, or what follows describes it as press: "Example Signal, a nonprofit newsroom"."""
 
     @property
     def host(self) -> str | None:
@@ -97,18 +62,21 @@ class Named:
         return host_of(self.url)
 
 
-def named_in(scene: Scene, tongue: Phrases, line: Line, start: int, end: int, *, split: bool = True) -> list[Named]:
+def named_in(scene: Scene, tongue: Phrases, line: Line, start: int, end: int, *, split: bool = True,
+             fits: Callable[[Named], bool] = lambda named: True) -> list[Named]:  # fmt: skip
     """The outlets named in `line.text[start:end]`, the slot of a formula, in order.
 
     The name ends at a link's end or where a stop word of the language begins; where no plausible
     name begins the slot, it is looked for after the next preposition ("in print, on March 3, in The
-    Example"). A slot that holds none gives an empty list.
+    Example"), and likewise where none that is found `fits`. A slot that holds none gives an empty list.
     """
+    first: list[Named] = []
     for begin in (start, *_after_prepositions(tongue, line.text, start, end)):
         found = _named_from(scene, tongue, line, begin, end, split=split)
-        if found:
+        if any(fits(named) for named in found):
             return found
-    return []
+        first = first or found
+    return first
 
 
 def _after_prepositions(tongue: Phrases, text: str, start: int, end: int) -> list[int]:
@@ -124,7 +92,9 @@ def _after_prepositions(tongue: Phrases, text: str, start: int, end: int) -> lis
 def _named_from(scene: Scene, tongue: Phrases, line: Line, start: int, end: int, *, split: bool) -> list[Named]:
     begin, link = start, _link_at(line, start, end, tongue)
     start = _begin(scene, tongue, line.text, start, end)
-    said = any(w in tongue.slot.get("kinds", ()) for w in line.text[begin:start].casefold().split())
+    before = line.text[begin:start].casefold().split()
+    said = any(w in tongue.slot.get("kinds", ()) for w in before)
+    article = bool(before) and before[-1] in tongue.slot.get("articles", ())
     if link is not None:
         found = _resolve(scene, tongue, line, _begin(scene, tongue, line.text, link.start, link.end), link.end, link)
         if found is not None:
@@ -137,7 +107,7 @@ def _named_from(scene: Scene, tongue: Phrases, line: Line, start: int, end: int,
     spans = _pieces(scene, line.text, start, stop) if split else [(start, stop)]
     found_all = [_resolve(scene, tongue, line, a, b, None) for a, b in spans]
     return [
-        replace(found, press=said, described=described(tongue, line.text, found.end))
+        replace(found, press=said, described=article or described(tongue, line.text, found.end))
         for found in found_all
         if found is not None
     ]
@@ -172,15 +142,6 @@ def _unlikely_code(scene: Scene, outlet: Outlet, name: str) -> bool:
     language = (scene.page.language or "")[:2]
     foreign = bool(language and outlet.languages) and language not in outlet.languages and len(name) < 3
     return foreign or all(n.name != name for n in outlet.names)
-
-
-def link_target(scene: Scene, href: str) -> str | None:
-    """The address a link names a source by, or None for share buttons, shorteners and own pages."""
-    url = resolve(scene.identity.url if scene.identity else None, href)
-    host = host_of(url)
-    if host is None or host in _SHORTENERS or any(host == e or host.endswith("." + e) for e in _ELSEWHERE):
-        return None
-    return None if scene.own(None, host=host) else url
 
 
 def _link_at(line: Line, start: int, end: int, tongue: Phrases) -> Link | None:

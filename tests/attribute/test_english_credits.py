@@ -26,6 +26,15 @@ NAMED = [
     ("She wrote this column for Cedarwire.com.", "republished_from", "Cedarwire.com"),
     ("This piece first ran on the Tidewater site on Feb. 12.", "republished_from", "Tidewater"),
     ("This press release was provided by Cedar Harbour Trust.", "press_release", "Cedar Harbour Trust"),
+    ("This article, which originally ran in The Tidewater, is posted with the kind permission of its editors.", "republished_from", "The Tidewater"),
+    ("This investigation, by El Pantano, was first made public in Spanish on May 3.", "republished_from", "El Pantano"),
+    ("The text above is borrowed from The Tidewater, where it ran last week.", "republished_from", "The Tidewater"),
+    ("Harbour News originally published this story.", "republished_from", "Harbour News"),
+    ("Reposted courtesy of Harbour News", "republished_from", "Harbour News"),
+    ("This essay is adapted from The Long Mud, out now from Cedar Press.", "excerpt_from", "Cedar Press"),
+    ("The following information was provided by the Saltmarsh Fire Department:", "press_release", "Saltmarsh Fire Department"),
+    ("Information from the Associated Press was used in this report.", "contributed", "Associated Press"),
+    ("This report is auto-generated from ANI news service.", "wire", "ANI"),
     ("Translated from the Polish: Gazeta Wyborcza, Warsaw", "translated_from", "Gazeta Wyborcza"),
 ]  # fmt: skip
 
@@ -43,6 +52,18 @@ LOOKALIKES = [
     "The views expressed are those of the author and not of RT.",
     "H/T Fox News",
     "This story was written by Ann Sample.",
+    "This article was written by Ann Sample, a reporter for The Harbour Post.",
+    "Story by Ann Sample. Photographs by Ben Sample.",
+    "This article was made possible by a grant from the Harbour Foundation.",
+    "This story was produced with support from the Harbour Fund.",
+    "The story was first reported by The Harbour Post.",
+    "(With thanks to Metafilter)",
+    "Photo by Ann Sample/Reuters",
+    "Text Size",
+    "Credit: Courtesy",
+    "From Our Partners",
+    "The original web page was served by HTTPS, as all are.",
+    "Distributed by Ann Pictures.",
     "This video was produced by Ann Beth Sample for us.",
     "Translated from German by Ann Sample",
     "Watch above via MSNBC.",
@@ -155,6 +176,42 @@ def test_metadata_point_elsewhere(reading_of: Read) -> None:
         "12345",
         "pixel",
     )
+
+
+def test_a_paper_s_text_handed_on_by_an_agency_and_datelines_no_table_knows(reading_of: Read) -> None:
+    rest = (
+        "The council voted on Tuesday to dredge the old channel at last.</p>"
+        + "<p>It will close the basin for six weeks, the clerk said.</p>" * 4
+    )
+    handed = reading_of(page(body=f"<p>TIDEWATER via JTA — {rest}"))
+    assert [(c.relation, c.name) for c in handed.credits] == [
+        ("republished_from", "TIDEWATER"),
+        ("syndicated_by", "JTA"),
+    ]
+    unlisted = reading_of(page(body=f"<p>BRUMA, Marshland (XQZ) — {rest}"))
+    assert [(c.relation, c.name) for c in unlisted.credits] == [("wire", "XQZ")]
+    site = reading_of(page(body=f"<p>( Tidewater.example.com ) – {rest}"))
+    assert [(c.relation, c.name) for c in site.credits] == [("republished_from", "Tidewater.example.com")]
+    station = reading_of(page(body=f"<p>BRUMA (WXQZ) — {rest}"))
+    assert station.credits == ()
+
+
+def test_a_source_whose_address_is_made_of_the_page_s_words_holds_the_same_text(reading_of: Read) -> None:
+    same = "https://www.tidewater.example.org/2020/01/old-channel-to-be-dredged-at-last-says-clerk"
+    url = "https://www.northerly.example/2020/02/03/old-channel-to-be-dredged-at-last-says-clerk"
+    (credit,) = reading_of(page(below=f"<p>Source: <a href='{same}'>here</a></p>"), url=url).credits
+    assert (credit.relation, credit.url, credit.evidence.rule) == ("republished_from", same, "same-story-link")
+    other = same.replace("old-channel", "new-quay").replace("dredged", "built")
+    assert reading_of(page(below=f"<p>Source: <a href='{other}'>here</a></p>"), url=url).credits == ()
+    assert reading_of(page(below=f"<p>We <a href='{same}'>disagree</a> with that.</p>"), url=url).credits == ()
+
+
+def test_who_is_named_in_words_stands_before_a_preferred_copy(reading_of: Read) -> None:
+    """A canonical link names the copy to be shown, which may itself be taken from whom the line names."""
+    canonical = "<link rel='canonical' href='https://www.theguardian.com/world/2020/jan/01/channel'>"
+    origin = reading_of(page(head=canonical, below="<p>Originally published by the Cedar Post.</p>")).origin
+    assert origin is not None
+    assert (origin.kind, origin.name) == ("republication", "Cedar Post")
 
 
 def test_rivals_stay_rivals(reading_of: Read) -> None:

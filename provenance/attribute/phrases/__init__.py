@@ -35,6 +35,7 @@ _LISTS = {
         "source_links",
         "bodies",
         "trails",
+        "pictures",
     },
     "byline": {"leads", "archives", "roles", "joins", "collectives", "never"},
     "copyright": {"reserved"},

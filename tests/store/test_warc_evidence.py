@@ -189,12 +189,12 @@ def test_60_cuts_and_flips_are_found_and_the_neighbours_read(tmp_path: Path) -> 
     places = kept(tmp_path)
     file, sound = only(tmp_path), only(tmp_path).read_bytes()
     ends = [r.offset for r in records(io.BytesIO(sound))]
-    evidence, missed = Evidence(tmp_path), []
+    evidence, missed, held = Evidence(tmp_path), [], unpacked(file)
     for bad, at in damages(sound, ends):
         file.write_bytes(bad)
         found = check_file(file).findings
         at_record = max(e for e in ends if e <= at)
-        if not any(f.subject == f"{file.name}#{at_record}" for f in found):
+        if not any(f.subject == f"{file.name}#{at_record}" for f in found) and unpacked(file) != held:
             missed.append((at, found))
         for place in places:
             start, length = map(int, place.partition("#")[2].split("+"))

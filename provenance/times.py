@@ -25,22 +25,29 @@ _ISO = re.compile(
 _STEP: dict[str, timedelta] = {
     "second": timedelta(seconds=1), "minute": timedelta(minutes=1), "hour": timedelta(hours=1), "day": timedelta(days=1),
 }  # fmt: skip
+
+
+def _month_key(name: str) -> str:
+    """A month's name in the form it is looked up by: Turkish writes KASIM and NİSAN."""
+    return name.casefold().replace("i\u0307", "i").replace("ı", "i")
+
+
 _MONTHS = {
-    name: number
+    _month_key(name): number
     for number, names in enumerate(
         (
-            "january jan januar janvier enero gennaio janeiro января styczen stycznia leden ledna ocak січня ιανουαρίου januari tammikuu január ianuarie",
-            "february feb februar février fevrier febrero febbraio fevereiro февраля luty lutego únor února şubat лютого φεβρουαρίου februari helmikuu február februarie",
-            "march mar märz maerz mars marzo março марта marzec marca březen března mart березня μαρτίου maart mars maaliskuu március martie",
-            "april apr avril abril aprile апреля kwiecień kwietnia duben dubna nisan квітня απριλίου huhtikuu április aprilie",
-            "may mai mayo maggio maio мая maj maja květen května mayıs травня μαΐου mei toukokuu május",
-            "june jun juni juin junio giugno junho июня czerwiec czerwca červen června haziran червня ιουνίου kesäkuu június iunie",
-            "july jul juli juillet julio luglio julho июля lipiec lipca červenec července temmuz липня ιουλίου heinäkuu július iulie",
-            "august aug août aout agosto августа sierpień sierpnia srpen srpna ağustos серпня αυγούστου augustus elokuu augusztus",
-            "september sep sept septembre septiembre settembre setembro сентября wrzesień września září eylül вересня σεπτεμβρίου syyskuu szeptember septembrie",
-            "october oct oktober okt octobre octubre ottobre outubro октября październik października říjen října ekim жовтня οκτωβρίου lokakuu október octombrie",
-            "november nov novembre noviembre novembro ноября listopad listopada listopadu kasım листопада νοεμβρίου marraskuu noiembrie",
-            "december dec dezember dez décembre decembre diciembre dicembre dezembro декабря grudzień grudnia prosinec prosince aralık грудня δεκεμβρίου joulukuu decembrie",
+            "january jan januar janvier enero gennaio janeiro января styczen stycznia leden ledna ocak січня ιανουαρίου januari tammikuu január ianuarie jänner январь януари ιανουάριος يناير جانفي gener",
+            "february feb februar février fevrier febrero febbraio fevereiro февраля luty lutego únor února şubat лютого φεβρουαρίου februari helmikuu február februarie февраль февруари φεβρουάριος فبراير فيفري شباط febrer",
+            "march mar märz maerz mars marzo março марта marzec marca březen března mart березня μαρτίου maart mars maaliskuu március martie marts maret март μάρτιος مارس آذار març",
+            "april apr avril abril aprile апреля kwiecień kwietnia duben dubna nisan квітня απριλίου huhtikuu április aprilie апрель април απρίλιος أبريل ابريل إبريل أفريل نيسان",
+            "may mai mayo maggio maio мая maj maja květen května mayıs травня μαΐου mei toukokuu május май μάιος مايو ماي أيار maig",
+            "june jun juni juin junio giugno junho июня czerwiec czerwca červen června haziran червня ιουνίου kesäkuu június iunie июнь юни ιούνιος يونيو يونيه جوان حزيران juny",
+            "july jul juli juillet julio luglio julho июля lipiec lipca červenec července temmuz липня ιουλίου heinäkuu július iulie июль юли ιούλιος يوليو يوليه جويلية تموز juliol",
+            "august aug août aout agosto августа sierpień sierpnia srpen srpna ağustos серпня αυγούστου augustus elokuu augusztus augusti agustus август αύγουστος أغسطس اغسطس أوت آب agost",
+            "september sep sept septembre septiembre settembre setembro сентября wrzesień września září eylül вересня σεπτεμβρίου syyskuu szeptember septembrie сентябрь септември σεπτέμβριος سبتمبر أيلول setembre",
+            "october oct oktober okt octobre octubre ottobre outubro октября październik października říjen října ekim жовтня οκτωβρίου lokakuu október octombrie октябрь октомври οκτώβριος أكتوبر اكتوبر",
+            "november nov novembre noviembre novembro ноября listopad listopada listopadu kasım листопада νοεμβρίου marraskuu noiembrie ноябрь ноември νοέμβριος نوفمبر",
+            "december dec dezember dez décembre decembre diciembre dicembre dezembro декабря grudzień grudnia prosinec prosince aralık грудня δεκεμβρίου joulukuu decembrie desember декабрь декември δεκέμβριος ديسمبر",
         ),
         1,
     )
@@ -54,11 +61,13 @@ _NAME = "|".join(sorted(map(re.escape, _MONTHS), key=len, reverse=True))
 DATE_WORDS = (
     rf"(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th|\.|er|,)?\s*(?:de\s+)?(?P<m1>{_NAME})\.?,?\s*(?:de\s+)?(?P<y1>\d{{4}})"
     rf"|(?P<m2>{_NAME})\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y2>\d{{4}})"
-    r"|(?P<y3>\d{4})[-/.年](?P<m3>\d{1,2})[-/.月](?P<d3>\d{1,2})日?"
-    r"|(?P<d4>\d{1,2})\.\s?(?P<m4>\d{1,2})\.\s?(?P<y4>\d{4}))"
+    r"|(?P<y3>\d{4})(?:[-/.]|[年년]\s?)(?P<m3>\d{1,2})(?:[-/.]|[月월]\s?)(?P<d3>\d{1,2})[日일]?"
+    r"|(?P<d4>\d{1,2})\.\s?(?P<m4>\d{1,2})\.\s?(?P<y4>\d{4})"
+    rf"|(?P<y5>\d{{4}})\.?\s(?P<m5>{_NAME})\s(?P<d5>\d{{1,2}}))"
 )
 """A written date with a day: `04 November 2015`, `November 04, 2015`, `2015-11-04`, `4.11.2015`."""
-_WRITTEN = re.compile(rf"(?<!\w){DATE_WORDS}(?!\w)", re.I)
+# Scripts without spaces write on before the year and behind the day.
+_WRITTEN = re.compile(rf"(?<![^\W\u3040-\u30ff\u3400-\u9fff]){DATE_WORDS}(?:(?!\w)|(?<=日))", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +140,9 @@ def _shown(parts: dict[str, int], zone: str) -> str:
 def find_written(text: str) -> tuple[int, int, Interval] | None:
     """The first written date with a day in the first `MOST_SEARCHED` characters of the text: its span and interval."""
     for match in _WRITTEN.finditer(text, 0, MOST_SEARCHED):
-        for n in "1234":
+        for n in "12345":
             if match[f"y{n}"]:
-                month = match[f"m{n}"].casefold()
+                month = _month_key(match[f"m{n}"])
                 number = int(month) if month.isdigit() else _MONTHS[month]
                 found = parse_iso(f"{match[f'y{n}']}-{number:02d}-{int(match[f'd{n}']):02d}")
                 if found:

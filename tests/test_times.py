@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from provenance.errors import BadDateError
-from provenance.times import find_written, parse_given, parse_iso, surely_before, utc_text
+from provenance.times import _MONTHS, find_written, parse_given, parse_iso, surely_before, utc_text
 
 
 def bounds(text: str) -> tuple[str, str, str]:
@@ -62,6 +62,40 @@ def test_written_dates(text: str, value: str) -> None:
     found = find_written(text)
     assert found is not None
     assert found[2].value == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("07 أكتوبر 2020", "2020-10-07"),
+        ("8 فيفري 2019", "2019-02-08"),
+        ("发布于2012年01月12日16:47", "2012-01-12"),
+        ("2012年 01月12日", "2012-01-12"),
+        ("2020년 5월 6일", "2020-05-06"),
+        ("Δεκέμβριος 20 2011", "2011-12-20"),
+        ("28 Ноябрь 2011", "2011-11-28"),
+        ("2012. január 12.", "2012-01-12"),
+        ("12 MAYIS 2015", "2015-05-12"),
+        ("3 NİSAN 2015", "2015-04-03"),
+        ("5 Maret 2020", "2020-03-05"),
+    ],
+)
+def test_written_dates_of_more_languages(text: str, value: str) -> None:
+    found = find_written(text)
+    assert found is not None and found[2].value == value
+
+
+def test_every_months_name_is_looked_up_in_any_case() -> None:
+    for name in _MONTHS:
+        for written in (
+            name,
+            name.upper(),
+            name.title(),
+            name.replace("i", "ı"),
+            name.replace("i", "İ"),
+            name.replace("i", "I"),
+        ):
+            find_written(f"3 {written} 2015")
 
 
 @pytest.mark.parametrize(

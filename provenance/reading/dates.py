@@ -10,21 +10,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import Literal
 
-from provenance.reading.prose import BESIDE, is_prose
+from provenance.reading.datelines import OLDEST, Written, dates_above, dates_before, dates_below, in_head
 from provenance.records.article import EXTRACTOR_VERSION
 from provenance.records.capture import Given
 from provenance.records.dates import DateClaim, DateKind
-from provenance.records.document import Archived, Body, Document, Line, Signal
+from provenance.records.document import Archived, Body, Document, Signal
 from provenance.records.evidence import Evidence
 from provenance.times import Interval, find_written, parse_iso, utc_text
 
-MAX_DATE_LINE = 120
-"""A line longer than this is no date line."""
 MAX_CLAIMS = 40
-BELOW = 4
-"""Lines below the text in which its date may stand."""
 
 _META_PUBLISHED = (
     "article:published_time", "datepublished", "og:published_time", "parsely-pub-date", "sailthru.date", "pubdate", "publishdate",
@@ -47,16 +42,18 @@ _JSON: dict[str, DateKind] = {
     "dateCreated": "published",
     "uploadDate": "published",
 }
+_URL_DOTTED = re.compile(r"/(\d{1,2})\.(\d{1,2})\.((?:19|20)\d\d)(?=/)")
 _URL_DAY = re.compile(r"/((?:19|20)\d\d)(?:([/-])(\d{1,2})\2(\d{1,2})|(\d\d)(\d\d))(?=[/_.-]|$)")
 _MODIFIED_WORD = re.compile(
-    r"\b(?:updated|modified|revised|edited|aktualisiert|geändert|mis à jour|modifié|actualizado|modificado|aggiornato|atualizado|обновлено|更新)",
+    r"\b(?:updated|modified|revised|edited|aktualisiert|geändert|mis à jour|modifié|actualizado|modificado|aggiornato|atualizado|обновлено|aktualizacj"
+    r"|zaktualizowano|bijgewerkt|gewijzigd|uppdaterad|oppdatert|opdateret|güncelleme|ενημερώθηκε|τελευταία ενημέρωση|تحديث)|更新|수정",
     re.I,
 )
 _PUBLISHED_WORD = re.compile(
-    r"\b(?:published|posted|veröffentlicht|publié|publicado|pubblicato|erstellt|created|опубликовано|发布)", re.I
+    r"\b(?:published|posted|veröffentlicht|publié|publicado|pubblicato|erstellt|created|опубликовано|opublikowano|dodano|gepubliceerd|publicerad"
+    r"|publisert|offentliggjort|yayın(?:lan|\b)|δημοσιε[ύυ][τθ]ηκε|نشر)|发布|發布|発表|公開|입력",
+    re.I,
 )
-_SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/((?:19|20)\d\d)(?![\d/])")
-_OLDEST = 1600
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +86,11 @@ def find_dates(page: Claimant) -> tuple[DateClaim, ...]:
     Claims of one kind, value and source are given once.
     """
     structured = [*_json_ld(page.signals), *_metas(page.signals), *_other_nodes(page.signals)]
-    visible = [*_time_tags(page), *_date_lines(page)]
-    if not any(c.kind == "published" for c in (*structured, *visible)):
-        visible += _dates_below(page)
+    lines, body, language = page.document.lines, page.body, page.language
+    visible = [*_time_tags(page), *_visible(dates_above(lines, body, language), page)]
+    for farther in (dates_before, dates_below):
+        if not any(c.kind == "published" for c in (*structured, *visible)):
+            visible += _visible(farther(lines, body, language), page)
     claims = [*_given(page.given), *_own_zone_first([*structured, *visible]), *_from_url(page), *_seen(page.archived)]
     unique = {(c.kind, c.value, c.source, c.evidence and c.evidence.start): c for c in reversed(claims)}
     kept = tuple(reversed(unique.values()))
@@ -105,7 +104,7 @@ def read_date(value: str) -> Interval | None:
     if found is None:
         written = find_written(text)
         found = written[2] if written else None
-    if found is None or found.not_after.year < _OLDEST or found.value.startswith(("1970-01-01", "1900-01-01")):
+    if found is None or found.not_after.year < OLDEST or found.value.startswith(("1970-01-01", "1900-01-01")):
         return None
     return found
 
@@ -211,7 +210,7 @@ def _time_tags(page: Claimant) -> Iterator[DateClaim]:
     seen: set[int] = set()
     for tag in page.times:
         line = lines[tag.line] if tag.line < len(lines) else None
-        if line is None or not _in_head(page, line):
+        if line is None or not in_head(page.body, line):
             continue
         found = read_date(tag.value)
         if found:
@@ -225,65 +224,15 @@ def _time_tags(page: Claimant) -> Iterator[DateClaim]:
             yield _claim(found, "modified" if modified else "published", "time:datetime", evidence)
 
 
-def _in_head(page: Claimant, line: Line) -> bool:
-    """Whether a line stands above the text and is not the site's own clock above the title."""
-    title = page.body.title_line
-    clock = title is not None and line.index < title and "header" in line.context and "article" not in line.context
-    return line.window == "head" and not clock and not line.context & (BESIDE - {"byline"})
-
-
-def _date_lines(page: Claimant) -> Iterator[DateClaim]:
-    heads = {page.body.title_line, page.body.subtitle_line}
-    for line in page.document.lines:
-        if line.index not in heads and _in_head(page, line) and _date_line(line):
-            yield from _written(page, line, "head")
-
-
-def _dates_below(page: Claimant) -> Iterator[DateClaim]:
-    """Where nothing above the text gives a date: the lines right below it."""
-    last = page.body.lines[-1] if page.body.lines else 0
-    for line in page.document.lines[last + 1 : last + 1 + BELOW]:
-        if line.window == "tail" and _date_line(line) and not line.context & (BESIDE | {"aside", "footer", "list"}):
-            yield from _written(page, line, "tail")
-
-
-def _date_line(line: Line) -> bool:
-    return "heading" not in line.context and len(line.text) <= MAX_DATE_LINE and not is_prose(line)
-
-
-def _written(page: Claimant, line: Line, where: Literal["head", "tail"]) -> Iterator[DateClaim]:
-    """The written dates of a date line; "updated" before a date makes it a modified one."""
-    at = 0
-    for _ in range(3):
-        found = find_written(line.text[at:]) or _slashed(line.text[at:], page.language)
-        if found is None:
-            return
-        begin, stop = at + found[0], at + found[1]
-        start, end = line.span(begin, stop)
-        kind: DateKind = "modified" if _MODIFIED_WORD.search(line.text[at:begin]) else "published"
+def _visible(found: Iterable[Written], page: Claimant) -> Iterator[DateClaim]:
+    """The dates as claims; one that says "published" comes before those that do not."""
+    for date in sorted(found, key=lambda d: _PUBLISHED_WORD.search(d.before) is None):
+        kind: DateKind = "modified" if _MODIFIED_WORD.search(date.before) else "published"
+        quote = page.document.text[date.start : date.end]
         evidence = Evidence(
-            page.document.text[start:end], where, line.path or None, start, end, "date.line", EXTRACTOR_VERSION
+            quote, date.where, date.line.path or None, date.start, date.end, "date.line", EXTRACTOR_VERSION
         )
-        if found[2].not_after.year >= _OLDEST:
-            yield _claim(found[2], kind, f"text:{where}", evidence)
-        at = stop
-
-
-def _slashed(text: str, language: str | None) -> tuple[int, int, Interval] | None:
-    """`26/4/2022` or `4/26/2022`, where one number can be no month, or the language puts the day first.
-
-    English does both, so there it is not known which of two small numbers is the day.
-    """
-    match = _SLASHED.search(text)
-    if match is None:
-        return None
-    one, two = int(match[1]), int(match[2])
-    day_first = one > 12 >= two or one == two or (two <= 12 and language not in (None, "en"))
-    if not day_first and not two > 12 >= one:
-        return None
-    day, month = (one, two) if day_first else (two, one)
-    found = parse_iso(f"{match[3]}-{month:02d}-{day:02d}")
-    return (match.start(), match.end(), found) if found else None
+        yield _claim(date.found, kind, f"text:{date.where}", evidence)
 
 
 def _from_url(page: Claimant) -> Iterator[DateClaim]:
@@ -293,6 +242,8 @@ def _from_url(page: Claimant) -> Iterator[DateClaim]:
     for url, where, locator in [*known, *stated]:
         match = _URL_DAY.search((url or "")[:2000])
         found = parse_iso(f"{match[1]}-{match[3] or match[5]:0>2}-{match[4] or match[6]:0>2}") if match else None
+        if found is None and (match := _URL_DOTTED.search((url or "")[:2000])):
+            found = parse_iso(f"{match[3]}-{match[2]:0>2}-{match[1]:0>2}")
         if match and found:
             evidence = Evidence(match[0], where, locator, None, None, "date.address", EXTRACTOR_VERSION)  # type: ignore[arg-type]
             yield _claim(found, "published", "url:path", evidence)

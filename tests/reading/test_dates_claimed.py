@@ -108,3 +108,66 @@ def test_machine_written_dates(written: str, value: str | None) -> None:
 )
 def test_ambiguous_numbers_are_left_alone(article: Reader, line: str, days: list[str]) -> None:
     assert [v for v, _ in claims(article(above=f"<p>{line} 7:43 p.m.</p>"))] == days
+
+
+@pytest.mark.parametrize(
+    ("line", "days"),
+    [
+        ("Von: Ute Feld | 31.10.23", ["2023-10-31"]),
+        ("28-12-2011 10:27", ["2011-12-28"]),
+        ("3/4/22", ["2022-04-03"]),
+        ("24 - 30 November 2011", []),
+        ("10:42 - 30 November 2011", ["2011-11-30"]),
+        ("Version 1.2.23.4", []),
+        ("© 4 November 2015 Harbour News", []),
+    ],
+)
+def test_forms_of_languages_that_put_the_day_first(article: Reader, line: str, days: list[str]) -> None:
+    assert [v for v, _ in claims(article(above=f"<p>{line}</p>", language="de"))] == days
+
+
+def test_two_digits_of_a_year_are_read_where_it_is_never_first(article: Reader) -> None:
+    assert claims(article(above="<p>16.01.12</p>", language="hu")) == []
+    assert claims(article(above="<p>16.01.12</p>", language="en")) == []
+    assert claims(article(above="<p>16.01.12</p>", language="ru")) == [("2012-01-16", "text:head")]
+
+
+@pytest.mark.parametrize(
+    ("heading", "days"),
+    [
+        ("Wednesday, March 02, 2011", ["2011-03-02"]),
+        ("Published: Saturday, May 18th, 2019 at 3:16pm", ["2019-05-18"]),
+        ("Stars of the coast (1 / 1) 06.11.2023 13:30 by Ann Field", ["2023-11-06"]),
+        ("Council remembers the great storm of 4 November 2015 on the northern coast", []),
+    ],
+)
+def test_a_heading_that_is_but_a_date(article: Reader, heading: str, days: list[str]) -> None:
+    assert [v for v, _ in claims(article(above=f"<h2>{heading}</h2>"))] == days
+
+
+def below_a_menu(above: str, below: str, prose: tuple[str, ...]) -> str:
+    menu = "".join(f"<div>{word}</div>" for word in ("Harbour Town", "Sea", "Coast", "Sport", "Letters"))
+    title = "Town agrees on bridge"
+    text = "".join(f"<p>{p}</p>" for p in prose)
+    return f"<html><head><title>{title}</title></head><body>{menu}<div>{above}</div><h1>{title}</h1>{below}{text}"
+
+
+def test_a_date_that_ends_in_a_point_is_no_sentence(html: Reader, prose: tuple[str, ...]) -> None:
+    page = html(below_a_menu("Northport, Nicaragua 26, Abril, 2022 7:43 p.m.", "", prose))
+    assert claims(page) == [("2022-04-26", "text:head")]
+
+
+def test_right_above_the_title_only_where_it_stands_nowhere_else(html: Reader, prose: tuple[str, ...]) -> None:
+    above = "21. Jan 2022 // Ann Field"
+    assert claims(html(below_a_menu(above, "", prose))) == [("2022-01-21", "text:head")]
+    assert claims(html(below_a_menu(f"Coast, {above}", "", prose)))[1:] == []
+
+
+def test_who_says_published_comes_first(article: Reader) -> None:
+    page = article(above="<p>14 January 2020</p><p>Δημοσιεύτηκε: 3 Νοεμβρίου 2015 Ενημερώθηκε: 4 Νοεμβρίου 2015</p>")
+    assert [v for v, _ in claims(page)] == ["2015-11-03", "2020-01-14"]
+    assert [v for v, _ in claims(page, "modified")] == ["2015-11-04"]
+
+
+def test_a_day_in_the_address_as_the_east_writes_it(article: Reader) -> None:
+    assert claims(article(url="https://a.example/news/05.01.2012/185968/bridge/")) == [("2012-01-05", "url:path")]

@@ -1,0 +1,138 @@
+"""Lines that say when the text stood here: which they are, and the written dates in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from provenance.reading.prose import BESIDE, is_prose
+from provenance.records.document import Body, Line
+from provenance.times import Interval, find_written, parse_iso
+
+MAX_DATE_LINE = 120
+"""A line longer than this is no date line."""
+BELOW = 4
+"""Lines below the text in which its date may stand."""
+BEFORE = 2
+"""Lines above the title, outside the head, in which it may stand where it stands nowhere else."""
+NEAR = 4
+"""How far from the title a date may be marked up as a heading."""
+MAX_BESIDE = 24
+"""Letters that may stand beside the date in such a heading: a weekday, "published", a name."""
+OLDEST = 1600
+
+_CLOCK = re.compile(r"\W{0,3}\d{1,2}[:.]\d{2}\b")
+_NOON = re.compile(r"\b[ap]\.\s?m\.\W*$", re.I)
+_RANGE = re.compile(r"(?<![:.\d])\d{1,2}\.?\s?[-–—]\s?$")
+_OF_OTHERS = re.compile(r"№\s?\S{0,10}\d|©|\bISSN\b|свидетельств|许可证|備案|备案", re.I)
+"""What stands in lines that date a licence or an imprint, not the article."""
+_NUMBERS = re.compile(r"(?<![\d/.-])(\d{1,2})([/.-])(\d{1,2})\2((?:19|20)\d\d|\d\d)(?![\d/-]|\.\d)")
+_YEAR_FIRST = frozenset({"zh", "ja", "ko", "hu", "lt", "mn"})
+"""Languages that may write 16.01.12 for the twelfth of January 2016."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A written date: its line, its span in `document.text`, and what stands before it on the line."""
+
+    found: Interval
+    line: Line
+    start: int
+    end: int
+    before: str
+    where: Literal["head", "tail"]
+
+
+def in_head(body: Body, line: Line) -> bool:
+    """Whether a line stands above the text and is not the site's own clock above the title."""
+    title = body.title_line
+    clock = title is not None and line.index < title and "header" in line.context and "article" not in line.context
+    return line.window == "head" and not clock and not line.context & (BESIDE - {"byline"})
+
+
+def dates_above(lines: Sequence[Line], body: Body, language: str | None) -> Iterator[Written]:
+    """The dates of the head."""
+    heads = {body.title_line, body.subtitle_line}
+    for line in lines:
+        if line.index in heads or not in_head(body, line):
+            continue
+        if _date_line(line) or ("heading" in line.context and _dated_heading(line, body, language)):
+            yield from _written(line, language, "head")
+
+
+def dates_before(lines: Sequence[Line], body: Body, language: str | None) -> Iterator[Written]:
+    """Dates right above the title, at the beginning of a line that stands in no box of the site."""
+    title = body.title_line or 0
+    for line in lines[max(0, title - BEFORE) : title]:
+        if line.window == "elsewhere" and _date_line(line) and not line.context & (BESIDE | {"header", "list"}):
+            found = _first(line.text, language)
+            if found and found[0] == 0:
+                yield from _written(line, language, "head")
+
+
+def dates_below(lines: Sequence[Line], body: Body, language: str | None) -> Iterator[Written]:
+    """Dates of the lines right below the text."""
+    last = body.lines[-1] if body.lines else 0
+    for line in lines[last + 1 : last + 1 + BELOW]:
+        if line.window == "tail" and _date_line(line) and not line.context & (BESIDE | {"aside", "footer", "list"}):
+            yield from _written(line, language, "tail")
+
+
+def _date_line(line: Line) -> bool:
+    if "heading" in line.context or len(line.text) > MAX_DATE_LINE or _OF_OTHERS.search(line.text):
+        return False
+    return not is_prose(line) or (len(line.text) <= 80 and _NOON.search(line.text) is not None)
+
+
+def _dated_heading(line: Line, body: Body, language: str | None) -> bool:
+    """Whether a line marked up as a heading is but a date: with a time behind it, or little beside it."""
+    title = body.title_line if body.title_line is not None else (body.lines[0] if body.lines else 0)
+    if len(line.text) > MAX_DATE_LINE or abs(line.index - title) > NEAR:
+        return False
+    found = _first(line.text, language)
+    if found is None:
+        return False
+    beside = line.text[: found[0]] + line.text[found[1] :]
+    return _CLOCK.match(line.text, found[1]) is not None or sum(map(str.isalpha, beside)) <= MAX_BESIDE
+
+
+def _written(line: Line, language: str | None, where: Literal["head", "tail"]) -> Iterator[Written]:
+    """The dates of a line, three at most; the end of a range ("24 - 30 November 2011") is none."""
+    at = 0
+    for _ in range(3):
+        found = _first(line.text[at:], language)
+        if found is None:
+            return
+        begin, stop = at + found[0], at + found[1]
+        if found[2].not_after.year >= OLDEST and not _RANGE.search(line.text[:begin]):
+            yield Written(found[2], line, *line.span(begin, stop), line.text[at:begin], where)
+        at = stop
+
+
+def _first(text: str, language: str | None) -> tuple[int, int, Interval] | None:
+    return find_written(text) or _numbers(text, language)
+
+
+def _numbers(text: str, language: str | None) -> tuple[int, int, Interval] | None:
+    """`26/4/2022`, `28-12-2011`, `31.10.23`: where one number can be no month, or the language puts the day first.
+
+    English does both, so there it is not known which of two small numbers is the day. Years of two
+    digits are read where the language never writes the year first.
+    """
+    match = _NUMBERS.search(text)
+    if match is None:
+        return None
+    one, two, year = int(match[1]), int(match[3]), match[4]
+    foreign = language not in (None, "en")
+    if len(year) == 2:
+        if match[2] == "-" or not foreign or language in _YEAR_FIRST:
+            return None
+        year = f"{'19' if int(year) >= 70 else '20'}{year}"
+    day_first = one > 12 >= two or one == two or (two <= 12 and foreign)
+    if not day_first and not two > 12 >= one:
+        return None
+    day, month = (one, two) if day_first else (two, one)
+    found = parse_iso(f"{year}-{month:02d}-{day:02d}")
+    return (match.start(), match.end(), found) if found else None

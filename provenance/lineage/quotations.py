@@ -9,14 +9,14 @@ words and are not joined. Loads numpy and rapidfuzz.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import LCSseq
 
-from provenance.lineage.speakers import same_speaker
+from provenance.lineage.speakers import same_speaker, share_surname
 from provenance.records.statement import Speaker
 from provenance.wording import Wording, rank_of
 
@@ -30,6 +30,10 @@ PIECE = 10
 """Words in one piece that are known without a speaker even where few of them carry content."""
 LONG = 8
 """From here on statements are one whoever is named: that carriers disagree is worth telling."""
+EQUAL = 0.75
+"""Share of both statements from which on they are one but for a word or two."""
+MOST = 0.5
+"""Share of the longer statement from which on two are one whole, not a piece and a whole."""
 _NEAR = 3
 """Words between two runs of equal words that still belong together."""
 
@@ -43,6 +47,16 @@ class Said:
     key: str
     wording: Wording
     speaker: Speaker | None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Two statements that are one; `of_longer` and `words` as in `Overlap`, `first_is_piece` which of them is the shorter."""
+
+    sure: bool
+    of_longer: float
+    words: int
+    first_is_piece: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +80,32 @@ def joined(said: Sequence[Said]) -> list[list[int]]:
     What comes out does not depend on the order of the input. Time grows with the number of statements.
     """
     leaders = list(range(len(said)))
-    pairs = candidates([one.wording for one in said])
-    for n, m in pairs.tolist():
+    links = ((n, m, link(said[n], said[m])) for n, m in candidates([one.wording for one in said]).tolist())
+    for n, m in ties([(n, m, found) for n, m, found in links if found], [one.key for one in said]):
         a, b = _leader(leaders, n), _leader(leaders, m)
-        if a != b and same_statement(said[n], said[m]):
-            leaders[max(a, b)] = min(a, b)
+        leaders[max(a, b)] = min(a, b)
     found: dict[int, list[int]] = defaultdict(list)
     for n in range(len(said)):
         found[_leader(leaders, n)].append(n)
     return list(found.values())
+
+
+def ties(links: Iterable[tuple[int, int, Link]], keys: Mapping[int, str] | Sequence[str]) -> list[tuple[int, int]]:
+    """The links along which statements, by number, are put together: all that are sure, and of each piece's others the best.
+
+    A piece that nobody is named for may stand in the statements of two people; it must not make them one.
+    """
+    sure: list[tuple[int, int]] = []
+    best: dict[int, tuple[tuple[float, int, str, str], int]] = {}
+    for n, m, found in links:
+        if found.sure:
+            sure.append((n, m))
+            continue
+        piece, whole = (n, m) if found.first_is_piece else (m, n)
+        rank = (-found.of_longer, -found.words, keys[whole], keys[piece])
+        if piece not in best or rank < best[piece][0]:
+            best[piece] = (rank, whole)
+    return sure + [(piece, whole) for piece, (_, whole) in best.items()]
 
 
 def _leader(leaders: list[int], n: int) -> int:
@@ -117,15 +148,28 @@ def _meetings(owner: Pairs, bounds: Pairs, place: int) -> tuple[Pairs, Pairs]:
     return np.minimum(a, b), np.maximum(a, b)
 
 
-def same_statement(a: Said, b: Said) -> bool:
-    """Whether two statements are one: enough words in common for what is known of who said them."""
+def link(a: Said, b: Said) -> Link | None:
+    """Whether two statements are one, and how surely, from what is known of who said them; None where they are not.
+
+    Sure is what one person is named for, and what is most of both; the rest is a piece of something longer.
+    """
     if min(a.wording.weight, b.wording.weight) < LEAST:
-        return False
+        return None
     found = overlap(a.wording, b.wording)
     if found.words < LEAST or found.density < 0.5:
-        return False
-    equal = found.whole and found.of_longer >= 0.99
+        return None
     same = same_speaker(a.speaker, b.speaker)
+    if same is None and share_surname(a.speaker, b.speaker):
+        same = True  # with the words of the statement that is enough
+    if not _enough(found, same):
+        return None
+    first = (a.wording.weight, len(a.wording), a.key) <= (b.wording.weight, len(b.wording), b.key)
+    return Link(same is True or found.of_longer >= MOST, found.of_longer, found.words, first)
+
+
+def _enough(found: Overlap, same: bool | None) -> bool:
+    both = min(found.of_shorter, found.of_longer)
+    equal = both >= (EQUAL if found.words > LEAST else 0.99)
     if same is False:
         return found.words >= LONG and found.of_shorter >= 0.8
     if same is None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
 from provenance.errors import UsageError
 from provenance.lineage.carriers import Around, carrying, quotation
 from provenance.lineage.judgements import judged
-from provenance.lineage.quotations import Said, same_statement
+from provenance.lineage.quotations import Said, link, ties
 from provenance.records.judgement import Judgement
 from provenance.records.keys import is_key
 from provenance.records.quotation import Member, Quotation
@@ -19,7 +19,7 @@ from provenance.wording import LONGEST, Wording, search_words, wording
 if TYPE_CHECKING:
     from provenance.records.held import HeldArticle
     from provenance.store.library import Library as Store
-    from provenance.store.said.joining import Saying
+    from provenance.store.said.joining import Meeting, Saying
 
 ARTICLES_AT_ONCE = 50
 """Articles whose quotations are derived between two transactions."""
@@ -31,7 +31,7 @@ _ENOUGH = 3
 
 def settle_said(store: Store) -> int:
     """Join the statements that are not joined yet and derive the quotations this bears on; returns how many were joined."""
-    count = store.sayings.join(_same)
+    count = store.sayings.join(_ties)
     while articles := store.sayings.pending(ARTICLES_AT_ONCE):
         derived = derive(store, store.sayings.quotations_in(articles))
         store.sayings.save(derived, articles)
@@ -57,8 +57,10 @@ def refresh(store: Store, decided: Iterable[Judgement]) -> None:
     settle_said(store)
 
 
-def _same(a: Saying, b: Saying) -> bool:
-    return same_statement(Said(a.key, a.wording, a.speaker), Said(b.key, b.wording, b.speaker))
+def _ties(known: Mapping[int, Saying], meetings: Sequence[Meeting]) -> tuple[list[Meeting], list[Meeting]]:
+    said = {n: Said(one.key, one.wording, one.speaker) for n, one in known.items()}
+    links = [(a, b, found) for a, b in meetings if (found := link(said[a], said[b]))]
+    return [(a, b) for a, b, _ in links], ties(links, {n: one.key for n, one in said.items()})
 
 
 def derive(store: Store, keys: Sequence[str]) -> list[Quotation]:

@@ -67,9 +67,16 @@ def same_speaker(a: Speaker | None, b: Speaker | None) -> bool | None:
     if (a.kind in _PERSON) != (b.kind in _PERSON):
         return None
     same = same_name(a.name, b.name)
-    if same is None and _surname_of_the_other(a.name, b.name) and _shares_role(a, b):
+    if same is None and share_surname(a, b) and _shares_role(a, b):
         return True
     return same
+
+
+def share_surname(a: Speaker | None, b: Speaker | None) -> bool:
+    """Whether the names of two speakers end alike: one person, where something else says so too."""
+    if a is None or b is None or not a.name or not b.name:
+        return False
+    return _surname_of_the_other(a.name, b.name)
 
 
 def _surname_of_the_other(a: str, b: str) -> bool:

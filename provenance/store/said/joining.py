@@ -13,15 +13,17 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, func, select, text, update
 
 from provenance.records.statement import Speaker
-from provenance.store.keeping.inserting import batches
+from provenance.store.keeping.inserting import batches, insert_new
 from provenance.store.said.rows import statement_of
-from provenance.store.schema.tables import QUOTATIONS, STATEMENT_PAIRS, STATEMENTS
+from provenance.store.schema.tables import QUOTATIONS, SAID_PENDING, STATEMENT_PAIRS, STATEMENTS
 from provenance.wording import Wording, wordings
 
 CROWD = 64
 """Statements that share a pair of words with which all others that share it are compared."""
 MOST = 20_000
 """Statements of one crowd a new one of low rank is compared with."""
+LARGE = 200
+"""Statements of a quotation that is not opened again for each new one."""
 _LOCK = 0x73616964
 _S, _P = STATEMENTS.c, STATEMENT_PAIRS.c
 Meeting = tuple[int, int]
@@ -38,24 +40,55 @@ class Saying:
     quotation: str | None
 
 
-Same = Callable[[Saying, Saying], bool]
+Ties = Callable[[Mapping[int, Saying], Sequence[Meeting]], tuple[list[Meeting], list[Meeting]]]
+"""Of statements that meet: those that are one, and of these the ones along which statements are put together."""
 
 
-def join_some(connection: Connection, same: Same, limit: int) -> int:
-    """Join statements that are not, at most so many; returns how many there were."""
+def join_some(connection: Connection, ties: Ties, limit: int) -> int:
+    """Join statements that are not, at most so many; returns how many there were.
+
+    Quotations that a new statement is linked to are opened and their statements joined anew: a piece may
+    fit the new one better.
+    """
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": _LOCK})
     ids = connection.execute(select(_S.id).where(~_S.joined).order_by(_S.id).limit(limit)).scalars().all()
     if not ids:
         return 0
     mine = sayings(connection, ids)
-    meetings = meetings_of(connection, mine)
-    known = mine | sayings(connection, sorted({other for _, other in meetings} - set(ids)))
-    for group in _groups(known, ids, [pair for pair in meetings if same(known[pair[0]], known[pair[1]])]):
+    known, meetings = _met(connection, mine)
+    linked, _ = ties(known, meetings)
+    if opened := _opened(
+        connection, {q for pair in linked for n in pair if n not in mine and (q := known[n].quotation)}
+    ):
+        mine |= sayings(connection, opened)
+        known, meetings = _met(connection, mine)
+    _, tied = ties(known, meetings)
+    for group in _groups(known, mine, tied):
         _put_together(connection, group)
-    for some in batches(ids):
+    for some in batches(sorted(mine)):
         connection.execute(update(STATEMENTS).where(_S.id.in_(some)).values(joined=True))
     return len(ids)
+
+
+def _met(connection: Connection, mine: dict[int, Saying]) -> tuple[dict[int, Saying], list[Meeting]]:
+    meetings = meetings_of(connection, mine)
+    return mine | sayings(connection, sorted({other for _, other in meetings} - set(mine))), meetings
+
+
+def _opened(connection: Connection, quotations: Iterable[str]) -> list[int]:
+    """The statements of these quotations, which are none any more; a large one stays whole."""
+    found: list[int] = []
+    for quotation in sorted(quotations):
+        ids = connection.execute(select(_S.id).where(_S.quotation == quotation).limit(LARGE + 1)).scalars().all()
+        if len(ids) <= LARGE:
+            found += ids
+            connection.execute(QUOTATIONS.delete().where(QUOTATIONS.c.key == quotation))
+    for some in batches(found):
+        connection.execute(update(STATEMENTS).where(_S.id.in_(some)).values(quotation=None))
+        articles = connection.execute(select(_S.article_id).where(_S.id.in_(some)).distinct()).scalars().all()
+        insert_new(connection, SAID_PENDING, [{"article_id": n} for n in articles])
+    return found
 
 
 def sayings(connection: Connection, ids: Sequence[int]) -> dict[int, Saying]:

@@ -26,10 +26,10 @@ class Sayings:
     def __init__(self, read: Work, write: Work, run: Callable[[], int]) -> None:
         self._read, self._write, self._run = read, write, run
 
-    def join(self, same: joining.Same) -> int:
-        """Join all statements that are not; `same` tells whether two are one. Returns how many there were."""
+    def join(self, ties: joining.Ties) -> int:
+        """Join all statements that are not; `ties` tells which are one. Returns how many there were."""
         total = 0
-        while count := self._write(lambda c: joining.join_some(c, same, JOINED_AT_ONCE)):
+        while count := self._write(lambda c: joining.join_some(c, ties, JOINED_AT_ONCE)):
             total += count
         return total
 

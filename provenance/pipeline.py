@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from provenance.errors import DataFileError
 from provenance.records.article import EXTRACTOR_VERSION, Reading
 from provenance.records.capture import Capture, FailedInput, Given
 from provenance.records.fetched import Fetching
@@ -79,7 +80,7 @@ def read_item(item: Capture | FailedInput, registry: Registry) -> Reading:
 
     try:
         return attribute(read_page(item), registry)
-    except MemoryError:
+    except (MemoryError, DataFileError):
         raise
     except Exception as error:
         return broken_reading(

@@ -7,6 +7,7 @@ import json
 import os
 import re
 import sys
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
@@ -207,19 +208,34 @@ def exit_code(good: int, partly: int, bad: int) -> int:
 
 
 T = TypeVar("T")
+TOLD_EVERY = 30.0
+"""Seconds between two lines of progress where nobody looks at a terminal."""
 
 
 def progress(items: Iterable[T], verb: str) -> Iterator[T]:
-    """The items, counted on stderr while they pass, where a person is looking at a terminal."""
+    """The items, counted on stderr while they pass: at once on a terminal, in a log by a line now and then."""
     if not sys.stderr.isatty():
-        yield from items
+        yield from _told(items, verb)
         return
     from rich.console import Console
+    from rich.live import Live
+    from rich.spinner import Spinner
 
-    with Console(stderr=True).status(f"0 {verb}") as status:
+    spinner = Spinner("dots", f"0 {verb}")
+    # Results that go to a file or a pipe are left alone; on the same terminal they are drawn above the count.
+    with Live(spinner, console=Console(stderr=True), transient=True, redirect_stdout=sys.stdout.isatty()):
         for number, item in enumerate(items, 1):
             yield item
-            status.update(f"{number:,} {verb}")
+            spinner.update(text=f"{number:,} {verb}")
+
+
+def _told(items: Iterable[T], verb: str) -> Iterator[T]:
+    last = time.monotonic()
+    for number, item in enumerate(items, 1):
+        yield item
+        if time.monotonic() - last >= TOLD_EVERY:
+            warn(f"{number:,} {verb}")
+            last = time.monotonic()
 
 
 def say(*lines: str) -> None:

@@ -14,6 +14,7 @@ from provenance.cli.common import (
     mapping_from,
     output_option,
     print_json,
+    progress,
     registry_of,
     warn_of,
     warn_of_unknown,
@@ -69,7 +70,7 @@ def command(
     counts = {"ok": 0, "partial": 0, "failed": 0}
     unknown: Counter[str] = Counter()
     items = pipeline.take_all(targets, given, batch, mapping_from(mapping, batch), pipeline.fetching(settings), unknown)
-    for _, reading in pipeline.read_all(items, registry, jobs):
+    for _, reading in progress(pipeline.read_all(items, registry, jobs), "read"):
         counts[reading.status] += 1
         if reading.status != "ok":
             warn_of(reading.id, reading.status, reading.reason, reading.detail)

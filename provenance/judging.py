@@ -70,6 +70,8 @@ def judge(store: Store, registry: Registry, ref: str, decision: Decision, said: 
     """
     said = said.cleaned()
     about = _about(store, ref.strip(), value)
+    if about.kind == "outlet" and decision == "reject" and value is None:
+        raise UsageError(f"say with --value which outlet {ref} is not; an outlet by itself cannot be rejected")
     one = replace(about, decision=decision, note=said.note, by=said.by, source=said.source, at=_now()).keyed()
     return _keep(store, registry, one)
 
@@ -111,6 +113,25 @@ def withdraw(store: Store, registry: Registry, ref: str, said: Said) -> list[Jud
     store.judgements.keep(gone)
     _derive_anew(store, registry, gone)
     return gone
+
+
+def listed(store: Store, ref: str | None = None) -> list[Judgement]:
+    """All judgements, withdrawn ones too, or those on what `ref` names; earliest first.
+
+    `ref` is what can be judged, a judgement's own key, or an article (key, row number or address): then
+    everything on its edges, credits and date. Raises UnknownNameError.
+    """
+    if ref is None:
+        return store.judgements.listed()
+    ref = ref.strip()
+    if not (ref.startswith("art_") or ref.isdigit() or is_url(ref)):
+        return store.judgements.listed(ref if is_key(ref) else _about(store, ref, None).subject)
+    key = ref if is_key(ref) else store.find_article(ref).key
+    return [one for one in store.judgements.listed() if key in (one.subject, one.article, *_ends(one))]
+
+
+def _ends(one: Judgement) -> tuple[str, ...]:
+    return tuple(end.key for end in (one.child, one.parent) if end)
 
 
 def import_lines(store: Store, registry: Registry, lines: Iterable[str | bytes]) -> Imported:

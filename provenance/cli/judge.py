@@ -133,23 +133,28 @@ def assert_(
 
 
 @command.command("list")
-@click.argument("key", required=False)
+@click.argument("ref", metavar="SUBJECT", required=False)
 @click.option("--withdrawn", is_flag=True, help="Those that were withdrawn too.")
 @store_options
 @output_option("text", "json", "jsonl")
 @click.pass_obj
 def list_(
-    settings: Settings, key: str | None, withdrawn: bool, db: str | None, evidence: str | None, output: str
+    settings: Settings, ref: str | None, withdrawn: bool, db: str | None, evidence: str | None, output: str
 ) -> int:
-    """List the judgements, or those on one KEY; earliest first.
+    """List the judgements, or those on one SUBJECT or article; earliest first.
 
     \b
     provenance judge list --withdrawn -o jsonl
     """
+    from provenance import judging
     from provenance.library import Library
 
     with Library(settings.given(db=db, evidence=evidence), read_only=True) as library:
-        _print([one for one in library.store.judgements.listed(key) if withdrawn or one.stands], output, many=True)
+        found = [one for one in judging.listed(library.store, ref) if withdrawn or one.stands]
+    _print(found, output, many=True)
+    if not found and output == "text":
+        told = f"no judgement on {ref}" if ref else "no judgements yet"
+        warn(f"{told}; make one with: provenance judge SUBJECT confirm|reject --note TEXT")
     return DONE
 
 
@@ -212,5 +217,3 @@ def _print(found: list[Judgement], output: str, *, many: bool = False) -> None:
             from provenance.report.judged import judged_sentence
 
             say(f"{one.key}  {judged_sentence(one)}")
-    if not found and output == "text":
-        click.echo("no judgements yet; make one with: provenance judge SUBJECT confirm|reject --note TEXT", err=True)

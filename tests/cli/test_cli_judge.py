@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 import pytest
 
 from tests.cli import shapes
-from tests.cli.doors import WIRE_URL, Run, Said, saved, state
+from tests.cli.doors import URL, WIRE_URL, Run, Said, saved, state
 
 
 def trace(run: Run, db: Path, ref: str = "1") -> Said:
@@ -203,6 +203,7 @@ def test_an_import_says_what_it_did_not_understand(run: Run, kept: Path) -> None
         (("assert", "1", "nod_aaaaaaaaaaaaaaaa"), "is known here"),
         (("edg_aaaaaaaaaaaaaaaa", "confirm", "--value", "x"), "--value"),
         (("rt", "confirm", "--value", "rt"), "one outlet already"),
+        (("rt", "reject"), "which outlet rt is not"),
     ],
 )
 def test_wrong_calls(run: Run, kept: Path, words: tuple[str, ...], why: str) -> None:
@@ -215,6 +216,23 @@ def test_a_judgement_needs_a_note_and_a_decision(run: Run, kept: Path) -> None:
     assert "needs --note" in judge(run, kept, edge, "confirm", note=" ", code=2).complaint
     assert run("--db", kept, "judge", edge, "confirm").code == 2
     assert run("--db", kept, "judge", edge, "perhaps", "--note", "x").code == 2
+
+
+def test_what_was_judged_of_one_thing(run: Run, kept: Path) -> None:
+    edge = the_edge(run, kept)
+    judge(run, kept, edge, "reject")
+    judge(run, kept, "1:published", "confirm")
+    judge(run, kept, "2:published", "reject")
+    judge(run, kept, "rt", "confirm")
+    counts = {
+        ref: len(run("--db", kept, "judge", "list", ref, "-o", "jsonl").rows)
+        for ref in (edge, "1", URL, "rt", "2:published")
+    }
+    assert counts == {edge: 1, "1": 2, URL: 2, "rt": 1, "2:published": 1}
+    none = run("--db", kept, "judge", "list", "stm_aaaaaaaaaaaaaaaa")
+    assert (none.code, none.out) == (0, "") and "no judgement on stm_" in none.err
+    assert "no outlet" in run("--db", kept, "judge", "list", "nobody at all").complaint
+    assert "no article" in run("--db", kept, "judge", "list", "99").complaint
 
 
 def test_forgetting_an_article_takes_its_words_out_of_the_judgements(run: Run, kept: Path) -> None:

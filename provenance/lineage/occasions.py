@@ -13,6 +13,9 @@ from provenance.text import fold, sentences
 
 LONGEST = 400
 """Characters of a sentence that is given as an occasion."""
+_BEFORE = 60
+"""Characters before a phrase in which the speaker must be named."""
+_OPENING = 4
 SEARCHED = 200_000
 """Characters of a text that are looked through."""
 
@@ -45,8 +48,13 @@ def occasion_of(text: str, speaker: Speaker | None) -> str | None:
 
 
 def _tells(sentence: str, surname: str) -> bool:
+    """Whether it is he who spoke there: his name stands right before the phrase, or the phrase opens the sentence."""
     found = _phrases().search(sentence)
-    return found is not None and surname in name_parts(sentence) and not _quoted(sentence, found.start())
+    if found is None or _quoted(sentence, found.start()):
+        return False
+    if found.start() <= _OPENING:
+        return surname in name_parts(sentence)
+    return surname in name_parts(sentence[max(0, found.start() - _BEFORE) : found.start()])
 
 
 def _quoted(sentence: str, at: int) -> bool:

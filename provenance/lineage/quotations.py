@@ -30,9 +30,11 @@ PIECE = 10
 """Words in one piece that are known without a speaker even where few of them carry content."""
 LONG = 8
 """From here on statements are one whoever is named: that carriers disagree is worth telling."""
+LONG_RUN = 12
+"""The same in words of all kinds, in one piece."""
 EQUAL = 0.75
 """Share of both statements from which on they are one but for a word or two."""
-MOST = 0.5
+MOST = 0.67
 """Share of the longer statement from which on two are one whole, not a piece and a whole."""
 _NEAR = 3
 """Words between two runs of equal words that still belong together."""
@@ -171,7 +173,7 @@ def _enough(found: Overlap, same: bool | None) -> bool:
     both = min(found.of_shorter, found.of_longer)
     equal = both >= (EQUAL if found.words > LEAST else 0.99)
     if same is False:
-        return found.words >= LONG and found.of_shorter >= 0.8
+        return (found.words >= LONG or found.run >= LONG_RUN) and found.of_shorter >= 0.8
     if same is None:
         known = equal or found.words >= SURE or (found.whole and found.run >= PIECE)
         return known and found.of_shorter >= (0.6 if found.words >= LONG else 0.7)
@@ -205,7 +207,7 @@ def _runs(a: Wording, b: Wording) -> list[tuple[int, int, int]]:
 def _piece(one: list[int], other: list[int]) -> int | None:
     """Where all of one stands in the other in one piece."""
     size = len(one)
-    for at in range(len(other) - size + 1):
+    for at in range(len(other) - size + 1 if size else 0):
         if other[at] == one[0] and other[at : at + size] == one:
             return at
     return None

@@ -34,6 +34,8 @@ def same_name(a: str, b: str) -> bool | None:
     if len(one) == 1 or len(other) == 1:
         short, long = sorted((one, other), key=len)
         return None if short[0] in long else False
+    if one[-2:] == other[-2:]:
+        return True  # an office stands before the name
     if set(one) == set(other):
         return True  # family name first, as in Hungarian, Chinese and on forms
     given = _given(one[0], other[0])

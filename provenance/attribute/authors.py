@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from provenance.attribute.credits import WIRE_KINDS
+from provenance.attribute.naming import DOMAIN, press_like
 from provenance.attribute.phrases import Phrases
 from provenance.attribute.scene import Scene
 from provenance.attribute.slots import look_up
@@ -55,7 +56,7 @@ def authors_in(
     """
     date = find_written(text)
     if date:
-        text = text[: date[0]] if date[0] > 0 else text[date[1] :]
+        text = _without_stamp(tongue, text[: date[0]]) if date[0] > 0 else text[date[1] :]
     pieces = _pieces(scene, tongue, text)
     found = [b for piece in pieces if (b := _named(scene, tongue, piece, evidence, one_word=one_word)) is not None]
     if organisation:
@@ -64,6 +65,13 @@ def authors_in(
     bylines = tuple(reversed(unique.values()))
     joined = re.search(r"\b(?:with|and|mit|avec|con|et|und|y|e)\b|[/&+]", text.casefold()) is not None
     return Authors(bylines, joined, family)
+
+
+def _without_stamp(tongue: Phrases, text: str) -> str:
+    """The text without the words before a date: "Example News. Published"."""
+    plain = text.rstrip(" .,:|•·–—-")
+    said = next((w for w in tongue.byline.get("never", ()) if plain.casefold().endswith(f" {w}")), "")
+    return plain[: len(plain) - len(said)] if said else text
 
 
 def _pieces(scene: Scene, tongue: Phrases, text: str) -> list[str]:
@@ -111,6 +119,8 @@ def _named(scene: Scene, tongue: Phrases, piece: str, evidence: Evidence, *, one
         plain.endswith(" " + r) or plain.startswith(r + " ") for r in tongue.byline.get("roles", ()) if len(r) > 3
     ):
         return None
+    if DOMAIN.fullmatch(piece) or (len(piece.split()) > 1 and press_like(tongue, piece)):
+        return Byline(piece, "outlet", scene.registry.provisional_for_name(piece).ref, evidence)
     single = one_word and re.fullmatch(r"[^\W\d_]{3,15}", piece) is not None and piece[0].isupper()
     return Byline(_proper(piece), "person", None, evidence) if single or _is_person(piece) else None
 

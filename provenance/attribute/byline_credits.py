@@ -6,12 +6,15 @@ import re
 from collections.abc import Iterator
 
 from provenance.attribute.authors import Authors
-from provenance.attribute.credits import Claim
+from provenance.attribute.credits import PRESS_KINDS, Claim, is_institution
 from provenance.attribute.scene import Scene
 from provenance.attribute.slots import look_up
 from provenance.records.article import Byline, Relation
 from provenance.records.outlet import Outlet
 
+_PICTURE = re.compile(
+    r"\b(?:photos?|photographs?|pictures?|images?|bild|fotos?|fot|crédit)\b\s?[.:/]|фото|[图圖]", re.I
+)
 ARCHIVE_REACH = 15
 """Lines below the text in which the tag of the author's archive may stand, also among teasers."""
 
@@ -26,12 +29,20 @@ def byline_credits(scene: Scene, found: tuple[Authors, ...]) -> Iterator[Claim]:
         persons = [b for b in authors.bylines if b.kind in ("person", "collective")]
         own = any(b.outlet and scene.own(scene.registry.by_slug(b.outlet.slug)) for b in authors.bylines)
         for byline in authors.bylines:
-            outlet = scene.registry.by_slug(byline.outlet.slug) if byline.outlet else None
+            outlet = _outlet(scene, byline)
             if outlet is None:
                 continue
             if byline.kind == "agency":
                 yield _agency_claim(byline, outlet, authors, partial=own or (bool(persons) and authors.partial))
-            else:
+            elif (
+                persons
+                and not own
+                and authors.family == "byline"
+                and not _PICTURE.search(byline.evidence.quote)
+                and _papers(scene, outlet, byline.name)
+            ):
+                yield _paper_claim(byline, outlet, tuple(b.name for b in persons))
+            elif not outlet.provisional:
                 yield Claim(
                     "republished_from",
                     "in",
@@ -45,6 +56,37 @@ def byline_credits(scene: Scene, found: tuple[Authors, ...]) -> Iterator[Claim]:
                     authors.family,
                     supports_only=True,
                 )
+
+
+def _outlet(scene: Scene, byline: Byline) -> Outlet | None:
+    if byline.outlet is None:
+        return None
+    return scene.registry.by_slug(byline.outlet.slug) or scene.registry.provisional_for_name(byline.name)
+
+
+def _papers(scene: Scene, outlet: Outlet, name: str) -> bool:
+    """Whether an outlet behind a person's name is a paper or a site that is not the page's own under another name."""
+    listed = outlet.kind in PRESS_KINDS and not is_institution(outlet)
+    return (listed or outlet.provisional) and not scene.named_by_site(name) and not scene.domain_begins_with(name)
+
+
+def _paper_claim(byline: Byline, outlet: Outlet, persons: tuple[str, ...]) -> Claim:
+    """ "By Jane Doe, Example Post" on another's page: the other paper's text."""
+    known = not outlet.provisional
+    strength = 0.75 if known else 0.7
+    return Claim(
+        "republished_from",
+        "in",
+        byline.name,
+        outlet,
+        known,
+        None,
+        strength,
+        False,
+        byline.evidence,
+        "byline",
+        authors=persons,
+    )
 
 
 def _agency_claim(byline: Byline, outlet: Outlet, authors: Authors, *, partial: bool) -> Claim:

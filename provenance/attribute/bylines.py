@@ -104,9 +104,10 @@ def _bare_names(line: Line) -> int | None:
 def _lone_agency(scene: Scene, line: Line) -> bool:
     """An agency's name alone on a line between the title and the text."""
     title = scene.page.body.title_line
-    if line.window != "head" or line.links or len(line.text) > 50 or title is None or line.index <= title:
+    placed = scene.short or (line.window == "head" and title is not None and line.index > title)
+    if not placed or line.links or len(line.text) > 50:
         return False
-    name = line.text.strip(" ()[].")
+    name = line.text.strip(" ()[].–—-/")
     outlet = look_up(scene, name) if len(set(name)) > 1 else None  # "AA" makes letters larger
     return outlet is not None and outlet.kind in WIRE_KINDS
 

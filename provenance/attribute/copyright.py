@@ -38,6 +38,12 @@ _PICTURE = re.compile(
     re.I,
 )
 _DISTRIBUTED = re.compile(r"\b(?:distributed|syndicated) (?:by|through)\b", re.I)
+_FIRM = re.compile(
+    r",?\s+(?:Inc|LLC|L\.?P|Ltd|Limited|Corp|Corporation|Company|Co|plc|GmbH|S\.?A|Newspapers?|Publications?|Publishing|Holdings?|Group|and its licensors)\.?$",
+    re.I,
+)
+_BAN = re.compile(r"\bmay not be\b", re.I)
+MAX_FIRM_WORDS = 4
 MAX_LINE = 600
 MAX_UNMARKED = 200
 """A line without a mark counts where it reserves rights and is no longer than this."""
@@ -195,11 +201,12 @@ def copyright_credits(scene: Scene, lines: tuple[CopyrightLine, ...]) -> Iterato
     Nothing follows where the page's own outlet is unknown, nor from a site's or picture's line.
     """
     for found in lines:
-        outlet = look_up(scene, found.holder or "") or _press_named(scene, found)
+        outlet = _of_holder(scene, found.holder or "") or _press_named(scene, found)
         handed_on = _DISTRIBUTED.search(found.text) is not None and "footer" not in found.evidence.where
         if outlet is None or scene.identity is None or scene.identity.outlet is None:
             continue
-        if found.scope != "article" and not handed_on:
+        agency = outlet.kind in WIRE_KINDS and _beside_text(found)
+        if found.scope != "article" and not handed_on and not agency:
             continue
         relation: Relation = "wire" if outlet.kind in WIRE_KINDS else "republished_from"
         people = (found.author,) if found.author and name_key(found.author) != name_key(found.holder or "") else ()
@@ -216,6 +223,22 @@ def copyright_credits(scene: Scene, lines: tuple[CopyrightLine, ...]) -> Iterato
             "copyright",
             authors=people,
         )
+
+
+def _beside_text(found: CopyrightLine) -> bool:
+    """Whether a page's only line of rights stands at its text and bans reuse in full, as agencies' lines do."""
+    near = found.scope == "site" and found.evidence.where in ("head", "body", "tail")
+    return near and _BAN.search(found.text) is not None
+
+
+def _of_holder(scene: Scene, holder: str) -> Outlet | None:
+    """The outlet of a holder's name, also where it is the firm's: "The Economist Newspaper Limited"."""
+    for _ in range(MAX_FIRM_WORDS):
+        outlet = look_up(scene, holder)
+        if outlet is not None or not _FIRM.search(holder):
+            return None if scene.domain_begins_with(holder) else outlet
+        holder = _FIRM.sub("", holder)
+    return None
 
 
 def _press_named(scene: Scene, found: CopyrightLine) -> Outlet | None:

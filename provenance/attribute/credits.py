@@ -22,6 +22,7 @@ from provenance.times import Interval, find_written, utc_text
 from provenance.urls import host_of
 
 WIRE_KINDS = frozenset({"agency"})
+PRESS_KINDS = frozenset({"newspaper", "magazine", "broadcaster", "site"})
 MAX_LINE = 2000
 MAX_LABELS = 160
 _WORDS = re.compile(r"[^\W_]+(?:[’'][^\W_]+)?")
@@ -78,12 +79,15 @@ def _formulas(scene: Scene, line: Line, start: int, end: int, margin: bool) -> I
     lead = _LEAD.match(line.text, start, end)
     begin = lead.end() if lead else start
     lowered = line.text[:MAX_LINE].lower()
+    picture = scene.of_picture(line)
     for tongue in scene.tongues:
         present = cues_in(tongue, lowered)
         for formula in tongue.credits:
             if not formula.may_match(present) or (not margin and not _strong_anywhere(scene, formula, line)):
                 continue
             if formula.position == "tail" and not scene.in_tail(line):
+                continue
+            if picture and (formula.label or formula.needs):
                 continue
             claims = list(_of_formula(scene, tongue, formula, line, (start, end), begin))
             if claims:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from provenance.attribute.credits import WIRE_KINDS, Claim
+from provenance.attribute.credits import PRESS_KINDS, WIRE_KINDS, Claim
 from provenance.attribute.scene import Scene
 from provenance.attribute.slots import look_up
 from provenance.records.article import Relation
@@ -106,7 +106,7 @@ def dateline_credits(scene: Scene) -> Iterator[Claim]:
     yield from _last_words(scene)
     yield from _feeds(scene)
     for line in scene.tail:
-        if len(line.text) <= 60 and not _of_picture(scene, line.text) and not line.links and "list" not in line.context:
+        if len(line.text) <= 60 and not scene.of_picture(line) and not line.links and "list" not in line.context:
             yield from _sign_off(scene, line)
 
 
@@ -219,12 +219,6 @@ def _feeds(scene: Scene) -> Iterator[Claim]:
         )
 
 
-def _of_picture(scene: Scene, text: str) -> bool:
-    """Whether a line begins with a word for a picture."""
-    first = text.casefold().lstrip(" (")
-    return any(first.startswith(word) for tongue in scene.tongues for word in tongue.slot.get("pictures", ()))
-
-
 def _sign_off(scene: Scene, line: Line) -> Iterator[Claim]:
     match = _SIGN_OFF.match(line.text)
     if match and (outlet := look_up(scene, match["agency"].strip())) is not None and outlet.kind in WIRE_KINDS:
@@ -239,7 +233,11 @@ def _sign_off(scene: Scene, line: Line) -> Iterator[Claim]:
 
 
 def _slashed(scene: Scene, line: Line, names: tuple[str, str]) -> Iterator[Claim]:
-    """`dpa/AFP` is two agencies; `sak/Reuters` an editor's initials and what the editor worked from."""
+    """`dpa/AFP` is two agencies; `sak/Reuters` an editor's initials and what the editor worked from; `PAPER / OWN NAME` a paper's text."""
+    other = look_up(scene, names[0])
+    if other is not None and other.kind in PRESS_KINDS and scene.own(None, names[1]) and not scene.own(other, names[0]):
+        evidence = scene.whole(line, "beside-own-name")
+        yield Claim("republished_from", "in", names[0], other, True, None, 0.75, False, evidence, "text")
     initials = len(names[0]) <= 4 and names[0].isalpha() and names[0].islower() and look_up(scene, names[0]) is None
     for name in names:
         outlet = look_up(scene, name)

@@ -21,6 +21,7 @@ OWN_INSIDE = 7
 """A page's own name of so many letters inside a longer name makes that its own ("C.A. Example Post")."""
 _RIGHTS = re.compile("©|版权|版權|(?i:copyright)|主办|主辦")
 _FRAME = re.compile("首页|首頁|版权|版權|©|备案|主办|ICP|ホーム|トップ")
+_WORDS = re.compile(r"[^\W_]+")
 MIN_LINES = 4
 """A plain text of fewer lines is head and tail at once."""
 
@@ -72,6 +73,12 @@ class Scene:
     def beside_text(self, line: Line) -> bool:
         """Whether a line is part of the page's own running text or its margins, not of a box."""
         return not line.context & _ASIDE
+
+    def of_picture(self, line: Line) -> bool:
+        """Whether a line begins with a word for a picture: what follows credits that, not the text."""
+        first = _WORDS.findall(line.text[:40].casefold())
+        said = {" ".join(first[:n]) for n in (1, 2)}
+        return any(said.intersection(tongue.slot.get("pictures", ())) for tongue in self.tongues)
 
     def below(self, line: Line) -> bool:
         """Whether a line stands below the text, near enough to belong to it."""
@@ -144,6 +151,12 @@ class Scene:
             or self._own_short(name, label)
             or abbreviates(label.replace("-", ""), name)
         )
+
+    def domain_begins_with(self, name: str) -> bool:
+        """Whether the page's domain begins with a name: AOL of aolnews.com, as firms name their sites."""
+        domain = registered_domain(self.identity.host if self.identity else None) or ""
+        key = unaccented(name_key(name))
+        return bool(key) and domain.startswith(key)
 
     def _own_short(self, name: str, label: str) -> bool:
         """Whether a paper calls itself by its last word: "The Post" on the Example Post's page, "The Lens" on thelens….org."""

@@ -141,7 +141,7 @@ def _unlikely_code(scene: Scene, outlet: Outlet, name: str) -> bool:
         return False
     language = (scene.page.language or "")[:2]
     foreign = bool(language and outlet.languages) and language not in outlet.languages and len(name) < 3
-    return foreign or all(n.name != name for n in outlet.names)
+    return foreign or all(name not in (n.name, n.name.upper()) for n in outlet.names)
 
 
 def _link_at(line: Line, start: int, end: int, tongue: Phrases) -> Link | None:

@@ -152,6 +152,10 @@ def test_agency_datelines(reading_of: Read, opening: str, kind: str, name: str) 
         ("By Jane Doe and Kwame Mensah", "unknown", ["Jane Doe", "Kwame Mensah"]),
         ("By Jane Doe with AFP", "mixed", ["Jane Doe"]),
         ("By RT", "unknown", []),
+        ("By Jane Doe of the Calgary Post", "republication", ["Jane Doe"]),
+        ("By Jane Doe, Tidewater.example.com", "republication", ["Jane Doe"]),
+        ("By Jane Doe / Eyewitness News", "unknown", ["Jane Doe"]),
+        ("Harbour (Photo: Jane Doe / Calgary Post)", "unknown", []),
     ],
 )
 def test_bylines(reading_of: Read, line: str, kind: str, persons: list[str]) -> None:

@@ -206,7 +206,10 @@ def holding(node: Node, trace: Trace) -> str:
     """Whether we have the article or only know of it."""
     if node.key == trace.article.key:
         return "this article"
-    return "held" if node.held else "known only from a credit"
+    if node.held:
+        return "held"
+    told_by = {e.found_by for e in trace.edges if node.key in (e.child, e.parent)}
+    return "known only from a person" if told_by == {"person"} else "known only from a credit"
 
 
 BASES = {

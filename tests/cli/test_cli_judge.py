@@ -102,6 +102,7 @@ def test_an_edge_known_from_elsewhere(run: Run, here: Path, kept: Path) -> None:
     assert [(e["found_by"], e["state"]) for e in found["edges"]] == [("credit", "declared"), ("person", "confirmed")]
     assert found["nodes"][-1]["url"] == older and found["origin"]["nodes"] == [found["nodes"][-1]["key"]]
     shapes.trace(found)
+    assert "first.example · no date stated · known only from a person" in run("--db", kept, "trace", "1").out
     told = tuple(
         f"{paragraph} So much was known in {year}."
         for year in (2018, 2019)

@@ -28,6 +28,13 @@ _DATE = (
     r"|[^\W\d_]{3,9} \d{4}|\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{2,4}|(?:mon|tues|wednes|thurs|fri|satur|sun)day))"
 )
 _GAPS = {"...": ".{0,120}?", "..": ".{0,40}?"}
+_BIG = r"(?![a-zß-öø-ÿа-џґ])[^\W_][^\s,;:()«»„“”\"|]{0,30}"
+_OPEN = (
+    r"(?:[^\W\d_A-Z]\S{0,20}\s+){0,4}?"
+    rf"(?:[«„“\"‹»][^«»„“”\"‹›]{{1,60}}[»“”\"›«]|{_BIG}(?:[ -](?:[^\W\d_A-Z]{{1,5}} ){{0,2}}{_BIG}){{0,5}})"
+)
+"""An outlet before a gap: a name in marks or a run of words that begin with capitals, articles before it."""
+_CASELESS = re.compile("[\u0590-\u06ff\u3040-\u30ff\u3400-\u9fff]")
 _SLOTS = {"outlet": ".{1,120}?", "person": r"[^.;:()]{2,60}?", "date": _DATE}
 
 
@@ -121,7 +128,13 @@ class _Compiler:
         if name != "outlet":
             return _SLOTS[name]
         number = self.slots[name] = self.slots.get(name, 0) + 1
-        return f"(?P<outlet{number if number > 1 else ''}>{_SLOTS[name]})"
+        inner = f"(?-i:{_OPEN})" if self._gap_next() else _SLOTS[name]
+        return f"(?P<outlet{number if number > 1 else ''}>{inner})"
+
+    def _gap_next(self) -> bool:
+        """Whether nothing but a gap follows, so that the form cannot say where a name ends; its capitals must."""
+        rest = (t for t in self.tokens[self.at :] if not t.isspace())
+        return next(rest, "") in _GAPS and not _CASELESS.search(self.source)
 
 
 def _literal(text: str) -> str:

@@ -103,3 +103,19 @@ def test_a_file_with_an_unknown_field_or_relation_is_refused() -> None:
 def test_a_list_nobody_reads_is_refused() -> None:
     with pytest.raises(DataFileError, match="lists nobody reads: stop"):
         phrases.parse({"language": "xx", "tested": False, "slot": {"stop": ["on"]}})
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("thanks to El Junco for leave to print", "El Junco"),
+        ("thanks to the paper «Голос болот» for leave to print", "the paper «Голос болот»"),
+        ("thanks to Gazette of the Fens, for leave to print", "Gazette of the Fens"),
+        ("thanks to Камыш за print", "Камыш"),
+    ],
+)
+def test_a_name_before_a_gap_runs_as_far_as_its_capitals(text: str, name: str) -> None:
+    form = compile_form("thanks to {outlet} ... print", {}, anchored=True)
+    found = form.pattern.match(text)
+    assert found is not None
+    assert found["outlet"] == name

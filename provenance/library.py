@@ -183,6 +183,7 @@ class Library:
         from provenance.lineage.settle import link
 
         held = self.store.find_article(article)
+        self.store.stories.mark([held.key])
         link(self.store.reuse, held.row, held.key)
         return self.store.reuse.matches_of(held.key)
 
@@ -209,8 +210,9 @@ class Library:
     def forget(self, ref: str, reason: str) -> str:
         """Remove an article for good, and what was derived from it; returns its key, which stays refused."""
         from provenance.lineage.said import settle_said
+        from provenance.lineage.stories import forget_article
 
-        key = self.store.forget(ref, reason)
+        key = forget_article(self.store, self.registry, ref, reason)
         settle_said(self.store)
         return key
 

@@ -33,6 +33,9 @@ SHARING = 200
 """Others an article is looked at together with, those that share most: bounds the work on viral texts."""
 LEAST = 40
 """Words beside what outlets repeat that make two texts worth looking at."""
+DERIVED_AT_ONCE = 200
+"""Articles whose edges are kept in one transaction: others may write in between."""
+_TRIES = 20
 _REMEMBERED = 4000
 _AT_ONCE = 500
 _CLAIMS = ("copy", "excerpt")
@@ -121,16 +124,43 @@ def _remembered(where: OrderedDict[str, T], key: str, make: Callable[[str], T]) 
 
 
 def derive_articles(store: Store, registry: Registry, keys: Iterable[str]) -> int:
-    """Derive the nodes and edges of these articles anew; returns how many there were."""
-    view = HeldView(store, registry)
+    """Derive the nodes and edges of these articles anew; returns how many there were.
+
+    Where another writer changes what they are derived from meanwhile, they are derived once more.
+    """
     listed = sorted(set(keys))
-    store.stories.save(_all_derived(store, view, listed))
+    view, state, done, tries = None, -1, 0, 0
+    while done < len(listed):
+        now = store.stories.state()
+        if view is None or now != state:
+            state, view = now, HeldView(store, registry)
+        some = listed[done : done + DERIVED_AT_ONCE]
+        tries += 1
+        if store.stories.save(_all_derived(store, view, some), state if tries < _TRIES else None):
+            done, tries = done + len(some), 0
     return len(listed)
 
 
 def derive_around(store: Store, registry: Registry, articles: Iterable[str]) -> int:
     """Derive anew the edges that these held articles bear on; returns of how many articles."""
-    return derive_articles(store, registry, _touched(store, articles, ()))
+    store.stories.mark(articles)
+    return _derive_marked(store, registry)
+
+
+def _derive_marked(store: Store, registry: Registry) -> int:
+    waiting = store.stories.marked()
+    count = derive_articles(store, registry, _touched(store, waiting))
+    store.stories.unmark(mark for marks in waiting.values() for mark in marks)
+    return count
+
+
+def forget_article(store: Store, registry: Registry, ref: str, reason: str) -> str:
+    """Forget an article for good and derive anew the edges it bore on; returns its key. Raises UnknownNameError."""
+    key = store.find_article(ref).key
+    store.stories.mark(_touched(store, [key]))
+    store.forget(key, reason)
+    _derive_marked(store, registry)
+    return key
 
 
 def _all_derived(
@@ -147,18 +177,23 @@ def _all_derived(
 def settle_stories(store: Store, registry: Registry) -> int:
     """Compare what was not compared yet and derive the edges that may be others now; returns how many texts were compared.
 
-    What comes out is a function of what is held: order of arrival does not show.
+    What comes out is a function of what is held: order of arrival does not show. A kill at any
+    moment leaves marks by which the next call goes on.
     """
-    waiting = store.stories.pending()
-    classes = _unlinked(store)
+    stories = store.stories
+    # Before the index forgets an older text of theirs: whom that was shared with.
+    stories.mark(_touched(store, stories.pending()))
+    fresh = stories.members(_unlinked(store))
+    stories.mark(fresh)
     count = settle(store.reuse)
-    derive_articles(store, registry, _touched(store, waiting, classes))
+    stories.mark(fresh)
+    _derive_marked(store, registry)
     return count
 
 
-def _touched(store: Store, articles: Iterable[str], classes: Iterable[int]) -> set[str]:
+def _touched(store: Store, articles: Iterable[str]) -> set[str]:
     """The articles whose edges may be others: those changed, and those up to two steps away, before and now."""
-    found = {*articles, *store.stories.members(sorted(set(classes)))}
+    found = set(articles)
     near = found | set(store.stories.joined(found))
     fresh = near
     for _ in range(2):

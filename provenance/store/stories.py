@@ -10,14 +10,12 @@ from provenance.records.article import Reading
 from provenance.records.lineage import Edge, Node
 from provenance.store.asking import loading
 from provenance.store.judging import Work
-from provenance.store.keeping import chain
+from provenance.store.keeping import chain, waiting
 from provenance.store.keeping.inserting import batches
 from provenance.store.schema.tables import ARTICLES, CLASS_ARTICLES, EDGES, READINGS, REUSE_PENDING
 
 Derived = tuple[str, tuple[Node, ...], tuple[Edge, ...]]
 """An article's key with its nodes and edges."""
-AT_ONCE = 200
-"""Articles whose edges are kept in one transaction: others may write in between."""
 
 
 class Stories:
@@ -76,22 +74,41 @@ class Stories:
         wanted = select(ARTICLES.c.key).join(REUSE_PENDING, REUSE_PENDING.c.article_id == ARTICLES.c.id)
         return self._read(lambda c: list(c.execute(wanted).scalars()))
 
-    def save(self, derived: Iterable[Derived]) -> None:
-        """Keep the nodes and edges of articles, in place of those kept before."""
-        waiting: list[Derived] = []
-        for one in derived:
-            waiting.append(one)
-            if len(waiting) == AT_ONCE:
-                self._save(waiting)
-                waiting = []
-        self._save(waiting)
+    def state(self) -> int:
+        """What edges are derived from has changed so often."""
+        return self._read(waiting.state)
 
-    def _save(self, some: Sequence[Derived]) -> None:
-        run, listed = self._run(), list(some)
-
-        def write(connection: Connection) -> None:
-            for key, nodes, edges in listed:
-                chain.save(connection, loading.find(connection, key).row, run, nodes, edges)
-
+    def mark(self, keys: Iterable[str]) -> None:
+        """Let the edges of these articles wait to be derived anew; a kill leaves the marks."""
+        listed = sorted(set(keys))
         if listed:
-            self._write(write)
+            self._write(lambda c: waiting.mark(c, listed))
+
+    def marked(self) -> dict[str, list[waiting.Mark]]:
+        """The articles whose edges wait, by key."""
+        return self._read(waiting.marked)
+
+    def unmark(self, marks: Iterable[waiting.Mark]) -> None:
+        """Their edges were derived; what was marked again meanwhile goes on waiting."""
+        listed = sorted(marks)
+        if listed:
+            self._write(lambda c: waiting.unmark(c, listed))
+
+    def save(self, derived: Iterable[Derived], state: int | None = None) -> bool:
+        """Keep the nodes and edges of articles, in one transaction, in place of those kept before.
+
+        False, and nothing is kept, where they were derived from an older state than the present one.
+        An article that was forgotten meanwhile is left out.
+        """
+        run, listed = self._run(), list(derived)
+
+        def write(connection: Connection) -> bool:
+            if state is not None and waiting.state(connection, lock=True) != state:
+                return False
+            rows = loading.rows_of(connection, [key for key, _, _ in listed])
+            for key, nodes, edges in listed:
+                if key in rows:
+                    chain.save(connection, rows[key], run, nodes, edges)
+            return True
+
+        return self._write(write)

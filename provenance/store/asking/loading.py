@@ -92,6 +92,15 @@ def reading_at(connection: Connection, number: int) -> Reading:
     return rows.reading_of(row, capture, text, below)
 
 
+def rows_of(connection: Connection, keys: Sequence[str]) -> dict[str, int]:
+    """The row numbers of held articles, by key."""
+    found: dict[str, int] = {}
+    for some in batches(keys):
+        rows = connection.execute(select(ARTICLES.c.key, ARTICLES.c.id).where(ARTICLES.c.key.in_(some)))
+        found.update((row.key, row.id) for row in rows)
+    return found
+
+
 def nodes(connection: Connection, keys: Iterable[str]) -> dict[str, Node]:
     """Held articles as nodes, by key; without what others list about their outlets."""
     found: dict[str, Node] = {}

@@ -1,7 +1,7 @@
 """The tables, one file a subject; importing this package registers all of them on `Base.metadata`."""
 
 from provenance.store.schema.base import Base
-from provenance.store.schema.derived import EdgeEvidence, EdgeRow, NodeRow, Resolution
+from provenance.store.schema.derived import EdgeEvidence, EdgeRow, EdgesPending, NodeRow, Resolution
 from provenance.store.schema.held import (
     ArticleRow,
     CaptureRow,
@@ -53,6 +53,7 @@ __all__ = [
     "DateClaimRow",
     "EdgeEvidence",
     "EdgeRow",
+    "EdgesPending",
     "Fingerprint",
     "IdentityEvidence",
     "Judgement",

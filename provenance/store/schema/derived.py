@@ -95,6 +95,15 @@ class EdgeEvidence(MaybeEvidenced, Base):
     measured: Mapped[Json | None]
 
 
+class EdgesPending(Base):
+    """An article whose edges wait to be derived anew; `mark` is the state of `meta.edges_state` that it was marked in."""
+
+    __tablename__ = "edges_pending"
+
+    article_id: Mapped[int] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True)
+    mark: Mapped[int] = mapped_column(primary_key=True)
+
+
 class Resolution(Base):
     """A node known from a credit turned out to be this article; nothing is rewritten."""
 

@@ -102,7 +102,7 @@ def direction(articles: int, per_kind: int) -> None:
         for title, rows in (
             ("dates as they are", batch),
             ("one date for all", [row | {"published": "2015-06-01"} for row in batch]),
-            ("no dates", [row | {"published": None} for row in batch]),
+            ("no dates", [row | {"published": None, "url": f"https://{row['outlet']}/{row['id']}"} for row in batch]),
         ):
             with tempfile.TemporaryDirectory() as inner, open_library(Path(inner) / "reuse.db") as library:
                 _oriented(library, kept(library, rows, Path(inner)), gold, title)

@@ -7,12 +7,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from provenance.errors import UnknownNameError, UsageError
 from provenance.records.base import Record
-from provenance.records.judgement import Decision, End, Judgement, from_json, outlet_key
+from provenance.records.judgement import LONGEST, Decision, End, Judgement, from_json, outlet_key
 from provenance.records.keys import article_key, edge_key, is_key
 from provenance.text import storable
 from provenance.times import parse_given
@@ -41,6 +41,8 @@ class Said:
         note, by, source = ((storable(t.strip()) or None) if t else None for t in (self.note, self.by, self.source))
         if note is None:
             raise UsageError("a judgement needs --note: what you saw, in your own words")
+        if max(len(text) for text in (note, by, source) if text) > LONGEST:
+            raise UsageError(f"--note, --by and --source take at most {LONGEST:,} characters")
         return Said(note, by, source)
 
 
@@ -140,6 +142,7 @@ def import_lines(store: Store, registry: Registry, lines: Iterable[str | bytes])
     A line that is no sound judgement is refused with the reason, and the others go on.
     """
     told, sound = Imported(), list[Judgement]()
+    latest = _text(datetime.now(UTC) + timedelta(days=1))  # clocks differ
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
@@ -147,6 +150,8 @@ def import_lines(store: Store, registry: Registry, lines: Iterable[str | bytes])
             raise UsageError(f"more than {MOST:,} lines; split the file")
         try:
             one, unknown = from_json(json.loads(line))
+            if one.at > latest:
+                raise ValueError(f"it was decided on {one.at[:10]}, which is yet to come")
         except (ValueError, RecursionError) as error:
             told.refused.append((number, str(error)[:200]))
             continue
@@ -178,7 +183,11 @@ def _derive_anew(store: Store, registry: Registry, judged: Iterable[Judgement]) 
 
 def _now() -> str:
     """This moment to the microsecond: of two decisions the later counts."""
-    return datetime.now(UTC).isoformat().replace("+00:00", "Z")
+    return _text(datetime.now(UTC))
+
+
+def _text(moment: datetime) -> str:
+    return moment.isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 def _about(store: Store, ref: str, value: str | None) -> Judgement:
@@ -221,7 +230,12 @@ def _about_credit(store: Store, key: str, bare: Judgement) -> Judgement:
     if found is None:
         raise UnknownNameError(f"no credit {key} is kept here; `provenance trace ARTICLE -o json` shows the keys")
     return replace(
-        bare, kind="credit", article=found.article, relation=found.relation, name=found.name, quote=found.quote
+        bare,
+        kind="credit",
+        article=found.article,
+        relation=found.relation,
+        name=found.name,
+        quote=found.quote[:LONGEST],
     )
 
 

@@ -15,7 +15,7 @@ from provenance.lineage.nodes import canonical
 from provenance.lineage.when import hours_later
 from provenance.records.article import Credit, Reading, StatedOrigin
 from provenance.records.dates import DateClaim
-from provenance.records.judgement import End, Judgement
+from provenance.records.judgement import LONGEST, End, Judgement
 from provenance.records.keys import article_key, edge_key, node_key
 from provenance.records.lineage import Conflict, Edge, Node
 from provenance.records.outlet import OutletRef
@@ -194,7 +194,7 @@ def credit_verdicts(article: str, reading: Reading, judgements: Iterable[Judgeme
 
 
 def _is_meant(credit: Credit, one: Judgement) -> bool:
-    said = (credit.relation, credit.name, credit.evidence.quote)
+    said = (credit.relation, credit.name, credit.evidence.quote[:LONGEST])
     return credit.key == one.subject or said == (one.relation, one.name, one.quote)
 
 

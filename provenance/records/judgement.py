@@ -20,6 +20,8 @@ RELATIONS = (
     "press_release", "copied_from", "excerpted_from",
 )  # fmt: skip
 """How an asserted copy may be said to come from its source."""
+LONGEST = 20_000
+"""Most characters of any one text in a judgement."""
 _PREFIX = {"edge": ("edg_",), "credit": ("crd_",), "outlet": ("out_",), "date": ("art_",), "speaker": ("stm_", "quo_")}
 
 
@@ -124,8 +126,8 @@ def _text(value: dict[str, Any], name: str) -> str | None:
     found = value.get(name)
     if found is not None and not isinstance(found, str):
         raise ValueError(f"{name} is not text")
-    if found and len(found) > 20_000:
-        raise ValueError(f"{name} is longer than 20,000 characters")
+    if found and len(found) > LONGEST:
+        raise ValueError(f"{name} is longer than {LONGEST:,} characters")
     return storable(found) if found else None
 
 

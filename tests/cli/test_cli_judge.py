@@ -219,6 +219,17 @@ def test_a_judgement_needs_a_note_and_a_decision(run: Run, kept: Path) -> None:
     assert run("--db", kept, "judge", edge, "perhaps", "--note", "x").code == 2
 
 
+def test_what_is_too_long_or_yet_to_come(run: Run, kept: Path) -> None:
+    edge = the_edge(run, kept)
+    assert "20,000 characters" in judge(run, kept, edge, "confirm", note="x" * 20_001, code=2).complaint
+    judge(run, kept, edge, "confirm", note="x" * 20_000)
+    line = run("--db", kept, "judge", "export").out
+    assert run("--db", kept, "judge", "import", "-", stdin=line.encode()).code == 0
+    tomorrow = json.dumps(json.loads(line) | {"at": "2999-01-01T00:00:00Z", "key": None}).encode()
+    said = run("--db", kept, "judge", "import", "-", stdin=tomorrow)
+    assert said.code == 1 and "yet to come" in said.err
+
+
 def test_what_was_judged_of_one_thing(run: Run, kept: Path) -> None:
     edge = the_edge(run, kept)
     judge(run, kept, edge, "reject")

@@ -101,7 +101,7 @@ def test_a_credit_is_found_by_its_key(library: Library) -> None:
         "", "credit", credit.key, "reject", "n", None, None, "2026-01-01T00:00:00Z", article=copy, quote="q"
     )
     library.judgements.keep([one.keyed()])
-    assert [j.quote for j in library.judgements.on_credits(copy)] == ["q"]
+    assert [j.quote for j in library.judgements.on_reading(copy)] == ["q"]
     library.forget(copy, "asked to")
     with library._engine.connect() as connection:
         assert connection.execute(text("SELECT quote FROM judgements")).scalars().all() == [None]

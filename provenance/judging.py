@@ -174,11 +174,14 @@ def _derive_anew(store: Store, registry: Registry, judged: Iterable[Judgement]) 
 
     Others were exported from another library; they count once the article comes.
     """
+    from provenance.lineage.said import refresh
     from provenance.lineage.stories import derive_around
 
+    judged = list(judged)
     keys = sorted({one.article for one in judged if one.kind in ("credit", "date") and one.article})
     if held := store.stories.nodes(keys):
         derive_around(store, registry, held)
+    refresh(store, judged)
 
 
 def _now() -> str:

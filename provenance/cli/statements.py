@@ -35,7 +35,7 @@ def command(settings: Settings, article: str, db: str | None, evidence: str | No
         from provenance.report.said_text import statements_text
 
         title = held.title or held.url or held.key
-        click.echo(statements_text(found, title, width=width(), color=wants_colour()))
+        click.echo(statements_text(found, title, width=width(), color=wants_colour()), nl=False)
     elif output == "json":
         print_json([_told(*one) for one in found], lines=False)
     else:

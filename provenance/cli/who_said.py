@@ -31,7 +31,7 @@ def command(settings: Settings, words: str, limit: int, db: str | None, evidence
     if output == "text":
         from provenance.report.said_text import who_said_text
 
-        click.echo(who_said_text(found, words, width=width(), color=wants_colour()))
+        click.echo(who_said_text(found, words, width=width(), color=wants_colour()), nl=False)
     elif output == "json":
         print_json([one.to_dict() for one in found], lines=False)
     else:

@@ -19,27 +19,38 @@ Op = tuple[str, int, int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """A text in words; `cuts` are the places, in words, where it says or shows that something may be left out."""
+    """A text in words; `cuts` are the places, in words, where it says or shows that something may be left out.
 
-    shown: tuple[str, ...]
+    `places` say of each word in which piece it stands and where.
+    """
+
+    pieces: tuple[str, ...]
+    places: tuple[tuple[int, int, int], ...]
     numbers: tuple[int, ...]
     cuts: frozenset[int]
+
+    def shown(self, start: int, end: int) -> str:
+        """Words as they are written, with the marks between them."""
+        by_piece: dict[int, tuple[int, int]] = {}
+        for piece, a, b in self.places[start:end]:
+            by_piece[piece] = (by_piece.get(piece, (a, b))[0], b)
+        return " … ".join(self.pieces[piece][a:b] for piece, (a, b) in by_piece.items())
 
 
 def cut(pieces: Sequence[str]) -> Cut:
     """The words of a carrier's pieces, in order: between two pieces, and at an ellipsis, words may be missing."""
-    shown: list[str] = []
+    places: list[tuple[int, int, int]] = []
     numbers: list[int] = []
     cuts: set[int] = set()
-    for piece in pieces:
+    for which, piece in enumerate(pieces):
         cuts.add(len(numbers))
         found = words_of(piece)
         starts, ends = found.starts.tolist()[:LONGEST], found.ends.tolist()[:LONGEST]
         gaps = zip(starts[1:], ends, strict=False)
         cuts.update(len(numbers) + n for n, (next_, end) in enumerate(gaps, 1) if _CUT.search(piece[end:next_]))
-        shown += (piece[a:b] for a, b in zip(starts, ends, strict=True))
+        places += ((which, a, b) for a, b in zip(starts, ends, strict=True))
         numbers += found.numbers.tolist()[:LONGEST]
-    return Cut(tuple(shown), tuple(numbers), frozenset(cuts))
+    return Cut(tuple(pieces), tuple(places), tuple(numbers), frozenset(cuts))
 
 
 def compared(first: Sequence[str], other: Sequence[str]) -> tuple[CarrierRelation, tuple[Change, ...]]:
@@ -50,7 +61,7 @@ def compared(first: Sequence[str], other: Sequence[str]) -> tuple[CarrierRelatio
     """
     a, b = cut(first), cut(other)
     ops = [op for op in SequenceMatcher(None, a.numbers, b.numbers, autojunk=False).get_opcodes() if op[0] != "equal"]
-    changes = tuple(Change(" ".join(a.shown[i:j]), " ".join(b.shown[k:m])) for _, i, j, k, m in ops[:MOST])
+    changes = tuple(Change(a.shown(i, j), b.shown(k, m)) for _, i, j, k, m in ops[:MOST])
     return _relation(a, b, ops), changes
 
 

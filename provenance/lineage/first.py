@@ -23,38 +23,35 @@ def first_of(seen: Mapping[str, str], nodes: Mapping[str, Node], edges: Sequence
     above = _ancestors(seen, edges)
     roots = sorted(a for a in seen if not above[a]) or sorted(seen)
     begin = f"earliest known carrier among {len(seen)} held"
-    late = len(seen) - len(roots)
-    chain = f"; {late} of the others come from another carrier" if late else ""
+    if len(seen) == 1:
+        return roots[0], "only", f"{begin}; no other carrier is held{_beyond(roots[0], nodes, edges)}"
     if len(roots) == 1:
-        first = roots[0]
-        by: FirstBy = "only" if len(seen) == 1 else "chain"
-        why = (
-            "; no other carrier is held"
-            if by == "only"
-            else "; by chain: every other carrier comes from it or from one that does"
-        )
-    else:
-        first, by, why = _by_dates(roots, seen, nodes)
-    return first, by, begin + (chain if len(roots) > 1 else "") + why + _beyond(first, nodes, edges)
+        why = "by chain: every other carrier comes from it or from one that does"
+        return roots[0], "chain", f"{begin}; {why}{_beyond(roots[0], nodes, edges)}"
+    first, by, why = _by_dates(roots, seen, nodes)
+    late = len(seen) - len(roots)
+    rest = f"; {_many(late, 'carrier')} more come{'s' if late == 1 else ''} from one of these" if late else ""
+    return first, by, f"{begin}; {why}{rest}{_beyond(first, nodes, edges)}"
+
+
+def _many(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"
 
 
 def _by_dates(roots: Sequence[str], seen: Mapping[str, str], nodes: Mapping[str, Node]) -> tuple[str, FirstBy, str]:
+    """Of articles of which none comes from another: the first, by what, and why."""
     dates = {a: nodes[a].published if a in nodes else None for a in roots}
-    among = "" if len(roots) == len(seen) else f" of the {len(roots)} that come from no other"
+    others = f"{_many(len(roots) - 1, 'other')} that come{'s' if len(roots) == 2 else ''} from no other carrier"
     for a in roots:
         if all(stated_earlier(dates[a], dates[b]) for b in roots if b != a):
-            return a, "time", f"; by time: its stated date is before those of the others{among}"
+            return a, "time", f"by time: its stated date is before that of the {others}"
     left = [a for a in roots if not any(stated_earlier(dates[b], dates[a]) for b in roots if b != a)]
     moments = sorted((datetime.fromisoformat(seen[a]), a) for a in left)
     if len(moments) == 1 or moments[1][0] - moments[0][0] >= _TOGETHER:
         what = "stated dates do not decide" if len(moments) > 1 else "not all others state a date"
-        return moments[0][1], "sighting", f"; by sighting: {what}, and it was seen first ({seen[moments[0][1]]})"
-    shown = min(left, key=lambda a: (d.not_before if (d := dates[a]) else "9999", a))
-    return (
-        shown,
-        "undetermined",
-        f"; undetermined: neither chain nor dates nor sightings put it before {len(left) - 1} of the others",
-    )
+        return moments[0][1], "sighting", f"by sighting: {what}, and it was seen first ({seen[moments[0][1]]})"
+    shown = min(left, key=lambda a: (d.not_after if (d := dates[a]) else "9999", a))
+    return shown, "undetermined", f"undetermined: neither chain nor dates nor sightings put it before the {others}"
 
 
 def _ancestors(keys: Iterable[str], edges: Sequence[Edge]) -> dict[str, set[str]]:

@@ -52,13 +52,21 @@ def statements_text(
         sheet.blank()
         pad = " " * (len(str(number)) + 2)
         sheet.para(f"“{clipped(statement.text, 400)}”", f"{number}. ", pad)
-        sheet.para(f"{_kind(statement)}, {_named(statement.speaker)}", pad)
+        sheet.para(f"{_kind(statement)}, {_named(statement.speaker)}{_elsewhere(statement, one)}", pad)
         if statement.venue:
             sheet.para(f"where: “{clipped(statement.venue.text)}”", pad)
         if one is not None and one.carriers:
             sheet.para(f"in {_many(len(one.carriers) + 1, 'article')}; {_earliest(one)}", pad)
         sheet.para(statement.key, pad)
     return str(sheet)
+
+
+def _elsewhere(statement: Statement, one: Quotation | None) -> str:
+    """Who it was, by another carrier, where this article does not tell."""
+    here = statement.speaker.name if statement.speaker else None
+    if here or one is None or one.speaker is None or not one.speaker.name:
+        return ""
+    return f" here; another carrier names {clipped(one.speaker.name, 120)}"
 
 
 def _earliest(one: Quotation) -> str:
@@ -96,8 +104,8 @@ def _quotation(sheet: Sheet, one: Quotation) -> None:
 def _speaker(one: Quotation) -> str:
     judged = " (as a person decided)" if one.speaker_agreement == "judged" else ""
     agreed = {
-        "agreed": "; the carriers that name somebody agree",
-        "one_names": "; one carrier names him",
+        "agreed": "; so every carrier that names anybody",
+        "one_names": "; so one carrier",
         "disagreed": "; carriers disagree",
     }
     return f"{_named(one.speaker)}{judged}{agreed.get(one.speaker_agreement, '')}"
@@ -122,7 +130,7 @@ def _carrier(sheet: Sheet, carrier: Carrier, first: str, rest: str) -> None:
     told = [RELATIONS[carrier.relation], ATTRIBUTIONS[carrier.attribution]]
     sheet.para(f"{_who(carrier)} · {_day(carrier)} · {'; '.join(t for t in told if t)}{_credits(carrier)}", first, rest)
     for change in carrier.diff[:_CHANGES]:
-        sheet.para(_change(change), f"{rest}  ")
+        sheet.para(_change(change), f"{rest}  ", f"{rest}  ")
     if len(carrier.diff) > _CHANGES:
         sheet.para(f"… and {len(carrier.diff) - _CHANGES} more changes", f"{rest}  ")
     if carrier.attribution == "changed":

@@ -45,6 +45,7 @@ def test_all_verbs_are_there() -> None:
         "add",
         "trace",
         "matches",
+        "diff",
         "who-said",
         "statements",
         "find",

@@ -187,13 +187,16 @@ def trace_kept(store: Store, ref: str, registry: Registry, depth: int | None = N
 
     Raises UnknownNameError where nothing of that name is kept.
     """
+    from provenance.lineage.trace_said import said_in
     from provenance.lineage.stories import story_of, with_text
 
     article = store.find_article(ref)
     nodes, edges, judgements = store.judgements.chain(article.key)
     reading, searched = store.reading_of(article.key), store.searched()
     trace = _assembled(reading, nodes, edges, searched, registry, depth, judgements)
-    return replace(with_text(store, trace), story=story_of(store, trace.article, judgements))
+    statements, dropped = said_in(store, trace)
+    story = story_of(store, trace.article, judgements)
+    return replace(with_text(store, trace), story=story, statements=statements, dropped=dropped)
 
 
 def trace_unkept(

@@ -142,7 +142,20 @@ def _is_input(target: str) -> bool:
 def _nothing(reading: Reading) -> dict[str, object]:
     """The answer about an input nothing could be read in: every field is there."""
     lists = dict.fromkeys(
-        ("nodes", "edges", "matches", "conflicts", "terms", "blame", "others", "leads", "followed"), ()
+        (
+            "nodes",
+            "edges",
+            "matches",
+            "conflicts",
+            "terms",
+            "blame",
+            "others",
+            "leads",
+            "followed",
+            "statements",
+            "dropped",
+        ),
+        (),
     )
     absent = {"article": None, "origin": None, "searched": None, "story": None}
     return {"schema": "provenance.trace/1", "reading": reading.to_dict(), **absent, **lists}

@@ -9,6 +9,7 @@ from typing import Any, Literal
 from provenance.records.article import Reading
 from provenance.records.base import Record, as_json, internal
 from provenance.records.blame import Passage
+from provenance.records.carried import Carried, DroppedAttribution
 from provenance.records.dates import DateClaim
 from provenance.records.evidence import Evidence
 from provenance.records.following import Followed
@@ -157,6 +158,7 @@ class Trace(Record):
 
     `others` are the articles that `blame` and `matches` tell of and that are not in the chain, `leads`
     what was asked for of them; `followed` are the credited pages that were fetched for it.
+    `statements` are what is said in the article, `dropped` the attributions of its sources that it left out.
     `judgements` are the standing ones on what is shown; `judged_credits` the state, `confirmed` or
     `rejected`, of the reading's credits that people judged, by key.
     """
@@ -175,6 +177,8 @@ class Trace(Record):
     others: tuple[Node, ...] = ()
     leads: tuple[Lead, ...] = ()
     followed: tuple[Followed, ...] = ()
+    statements: tuple[Carried, ...] = ()
+    dropped: tuple[DroppedAttribution, ...] = ()
     judgements: tuple[Judgement, ...] = ()
     judged_credits: Mapping[str, str] = internal(default_factory=dict)
 

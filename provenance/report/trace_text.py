@@ -12,6 +12,7 @@ from provenance.report.inert import clipped
 from provenance.report.judged import judged_sentence
 from provenance.report.leads import leads_lines
 from provenance.report.lines import MOST, Sheet
+from provenance.report.said_lines import said_lines
 from provenance.report.unknown import unknowns
 from provenance.report.words import (
     FROM,
@@ -43,6 +44,7 @@ def trace_text(trace: Trace, *, width: int = 80, color: bool = False) -> str:
     _state_links(sheet, ordered)
     _why(sheet, trace)
     _matches(sheet, trace)
+    said_lines(sheet, trace)
     _terms(sheet, trace)
     _conflicts(sheet, trace)
     _judgements(sheet, trace)

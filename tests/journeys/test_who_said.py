@@ -259,3 +259,42 @@ def test_text_and_json(sqlite_db: str, tmp_path: Path, capsys: pytest.CaptureFix
     assert capsys.readouterr().out.startswith("Nobody is found here to have said")
     assert main(["--db", sqlite_db, "who-said", "..."]) == 2
     assert capsys.readouterr().err.count("\n") == 1
+
+
+PLAIN: dict[str, Any] = {
+    "url": "https://plain-paper.example.org/syria",
+    "outlet": "The Plain Paper",
+    "published": "2015-11-08",
+    "title": "Only terrorist targets",
+    "text": [
+        *(line if line != NUMBER else NUMBER.split('"')[1].rstrip(",") + "." for line in SPEECH),
+        f"Source: [RT]({PAGES['rt']['url']})",
+    ],
+}
+
+
+def test_a_trace_tells_who_said_what_and_whose_name_was_left_out(sqlite_db: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:  # fmt: skip
+    PAGES["plain"] = PLAIN
+    try:
+        with open_library(sqlite_db) as opened:
+            fill(opened, tmp_path, ["rt", "plain"])
+            trace = opened.trace(PLAIN["url"])
+            rt = key(opened, "rt")
+    finally:
+        del PAGES["plain"]
+    [dropped] = [d for d in trace.dropped if "25-30 thousand" in d.text]
+    assert (dropped.source, dropped.speaker) == (rt, "Anatoly Antonov")
+    assert (
+        trace.reading.document is not None and trace.reading.document.text[dropped.start : dropped.end] == dropped.text
+    )
+    assert {(c.first, c.first_by, c.carriers) for c in trace.statements} == {(rt, "chain", 2)}
+    assert main(["--db", sqlite_db, "trace", PLAIN["url"]]) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert (
+        "Words whose speaker was left out" in said
+        and "RT names Anatoly Antonov" in said
+        and "earliest known: RT (chain)" in said
+    )
+    assert main(["--db", sqlite_db, "trace", PLAIN["url"], "-o", "json"]) == 0
+    body = json.loads(capsys.readouterr().out)
+    assert len(body["statements"]) == len(trace.statements) and body["dropped"][0]["source"] == rt

@@ -15,7 +15,7 @@ STYLES: dict[str, Style] = {
     **dict.fromkeys("「」", "corner"),
     **dict.fromkeys("『』", "double_corner"),
 }
-MARK = re.compile(r"''|``|[“”„‟〝〞〟\"＂«»‹›「」『』]")
+MARK = re.compile(r"''(?!'(?!\w))|``|[“”„‟〝〞〟\"＂«»‹›「」『』]")
 """Every double mark; the doubled apostrophe of wire texts is one."""
 SINGLE = re.compile(r"(?<!')['‘’‚‛](?!')")
 

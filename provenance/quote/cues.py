@@ -1,0 +1,211 @@
+"""The attributions of one sentence: each cue with its subject and what opens after it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from provenance.quote.nouns import Phrase, subject_after, subject_before
+from provenance.quote.profile import Cue
+from provenance.quote.sentence import Sentence
+from provenance.quote.tails import Opener, Tail, tail
+from provenance.quote.verbs import is_verb
+
+_NEUTRAL = Cue("neutral", "speech", "finite")
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """One cue. `start`:`end` are the tokens of the whole attribution (subject, cue, tail).
+
+    `side` says where the subject stands: before or after the cue, "source" for "according to X",
+    "none" for a participle or an elided subject (`subject` is then who is meant, if that is clear).
+    """
+
+    cue: Cue
+    cue_start: int
+    cue_end: int
+    subject: Phrase | None
+    side: Literal["before", "after", "source", "none"]
+    start: int
+    tail: Tail
+
+    @property
+    def end(self) -> int:
+        """Index after the attribution's last token."""
+        return self.tail.end
+
+    @property
+    def opener(self) -> Opener:
+        """What follows the attribution."""
+        return self.tail.opener
+
+
+def attributions(s: Sentence) -> list[Attribution]:
+    """The attributions of a sentence, in order, none overlapping the one before."""
+    found: list[Attribution] = []
+    at = s.begin
+    while at < s.end:
+        one = _source(s, at) or _verb(s, at, found)
+        if one is not None:
+            found.append(one)
+            at = max(one.cue_end, at + 1)
+        else:
+            at += 1
+    return found
+
+
+def _source(s: Sentence, at: int) -> Attribution | None:
+    """According to X."""
+    for words in s.p.phrases["according"]:
+        if s.low(at) == words[0] and all(s.low(at + i) == w for i, w in enumerate(words)):
+            cue_end = at + len(words)
+            end = _source_end(s, cue_end)
+            if end > cue_end:
+                return Attribution(
+                    _NEUTRAL,
+                    at,
+                    cue_end,
+                    Phrase(cue_end, end),
+                    "source",
+                    at,
+                    Tail(end, "end" if end == s.end else "comma"),
+                )
+    return None
+
+
+def _source_end(s: Sentence, at: int) -> int:
+    """The end of who is named after "according to": up to a comma that opens no apposition."""
+    first = True
+    for i in range(at, s.end):
+        if s.toks[i].kind == "q" or s.sign(i, ";:"):
+            return i
+        if s.sign(i, ",—–"):
+            if (
+                s.sign(i, ",")
+                and s.toks[i - 1].cap
+                and i + 1 < s.end
+                and s.toks[i + 1].cap
+                and _short_until_sign(s, i + 1)
+            ):
+                continue
+            if first and at > s.begin + 3:
+                return s.end if not s.finite(i, s.end) or s.low(i + 1) in s.p["relatives"] | s.p["determiners"] else i
+            return i
+    return s.end
+
+
+def _short_until_sign(s: Sentence, at: int) -> bool:
+    return any(s.sign(i, ",") or i == s.end for i in range(at, at + 4))
+
+
+def _verb(s: Sentence, at: int, found: list[Attribution]) -> Attribution | None:
+    word = s.low(at)
+    cue = s.p.cues.get(word)
+    if cue is None:
+        return _unknown(s, at, found)
+    if not is_verb(s, at, cue):
+        return None
+    subject, side = _subject(s, at, cue, found)
+    if side == "before" and subject is None:
+        return None
+    start = at
+    if side == "after" and subject is not None:
+        rest = tail(s, subject.end, s.end, addressee=False)
+        if rest.opener in ("clause", "infinitive"):
+            rest = Tail(subject.end, "comma")
+    else:
+        rest = tail(s, at + 1, s.end, addressee=cue.addressee)
+        start = subject.start if subject is not None and side == "before" else at
+    return Attribution(cue, at, at + 1, subject, side, start, rest)
+
+
+def _subject(
+    s: Sentence, at: int, cue: Cue, found: list[Attribution]
+) -> tuple[Phrase | None, Literal["before", "after", "none"]]:
+    if cue.form == "participle" and s.low(at - 1) not in s.p["passives"]:
+        if not s.sign(at - 1, frozenset(",—–-―;")) and not s.quoted(at - 1) and at > s.begin:
+            near = subject_before(s, at)
+            if near is not None:
+                return near, "none"
+        return _meant(s, at, found), "none"
+    opened = at == s.begin or s.quoted(at - 1) or s.sign(at - 1, frozenset(",—–-―"))
+    after = subject_after(s, at) if opened and cue.form == "finite" else None
+    if after is not None and (s.quoted(at - 1) or at == s.begin or not s.finite(at + 1, _clause_end(s, at + 1))):
+        before = None if s.quoted(at - 1) else subject_before(s, at)
+        if before is None or (s.toks[after.start].cap and s.sign(at - 1, ",") and not _two_commas(s, at - 1)):
+            return after, "after"
+    before = subject_before(s, _first_infinitive(s, at, cue))
+    if before is None and (s.low(at - 1) in s.p["coordinators"] or s.adverb(at - 1)):
+        return _meant(s, at, found), "none"
+    if before is None and after is not None:
+        return after, "after"
+    return before, "before"
+
+
+def _first_infinitive(s: Sentence, at: int, cue: Cue) -> int:
+    """The place of the verb that carries the subject: went on to say."""
+    if s.low(at - 1) not in s.p["infinitive"]:
+        return at
+    for words in s.p.phrases["infinitive_cues"]:
+        if all(s.low(at - len(words) + i) == w for i, w in enumerate(words)):
+            return at - len(words)
+    return at
+
+
+def _two_commas(s: Sentence, last: int) -> bool:
+    return any(s.sign(i, ",") for i in range(s.begin, last))
+
+
+def _clause_end(s: Sentence, at: int) -> int:
+    for i in range(at, s.end):
+        if s.sign(i, ",;:") or s.toks[i].kind == "q":
+            return i
+    return s.end
+
+
+def _meant(s: Sentence, at: int, found: list[Attribution]) -> Phrase | None:
+    """Who a verb without a subject of its own is about: the last speaker, else the sentence's first noun."""
+    for one in reversed(found):
+        if one.subject is not None:
+            return one.subject
+    return first_subject(s, at)
+
+
+def first_subject(s: Sentence, before: int) -> Phrase | None:
+    """The subject of the sentence's first verb, where that verb is known and stands before an index."""
+    for i in range(s.begin, before):
+        if (s.verb(i) or _past_form(s, i)) and i > s.begin:
+            found = subject_before(s, i)
+            if found is not None:
+                return found
+    return None
+
+
+def _past_form(s: Sentence, at: int) -> bool:
+    word = s.low(at)
+    return (
+        len(word) > 4
+        and not s.toks[at].cap
+        and any(word.endswith(e) for e in s.p["unknown_cue"])
+        and s.low(at - 1) not in s.p["determiners"]
+    )
+
+
+def _unknown(s: Sentence, at: int, found: list[Attribution]) -> Attribution | None:
+    """A verb nobody listed, right beside a quotation: "...," Smith deadpanned."""
+    if not _past_form(s, at) or found:
+        return None
+    if s.quoted(at - 1) and s.toks[at - 1].kind == "q" and s.toks[at - 1].low in ",?!":
+        after = subject_after(s, at)
+        if after is not None and s.toks[after.start].cap:
+            return Attribution(_NEUTRAL, at, at + 1, after, "after", at, tail(s, after.end, s.end, addressee=False))
+    before = subject_before(s, at)
+    if before is None or not (s.quoted(before.start - 1) and s.toks[before.start - 1].kind == "q"):
+        return None
+    rest = tail(s, at + 1, s.end, addressee=False)
+    return (
+        Attribution(_NEUTRAL, at, at + 1, before, "before", before.start, rest)
+        if rest.opener in ("end", "comma")
+        else None
+    )

@@ -1,0 +1,251 @@
+"""What is said: the content of each attribution of a sentence, by where cue and subject stand to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from provenance.quote.cues import Attribution, attributions, first_subject
+from provenance.quote.nouns import Phrase, phrase_before
+from provenance.quote.profile import Cue
+from provenance.quote.sentence import Sentence
+
+_SIGNS = frozenset(",—–-―;:")
+_SHORT = 9
+_NEAR = 14
+
+
+@dataclass(slots=True)
+class Draft:
+    """A statement in the making: token ranges of its parts, in one paragraph's tokens."""
+
+    content: list[tuple[int, int]]
+    cue: Cue | None
+    cue_at: tuple[int, int] | None
+    subject: Phrase | None
+    attribution: Attribution | None
+    doubt: float = 0.0
+
+
+def drafts(s: Sentence) -> list[Draft]:
+    """The statements of one sentence, in the order of their cues."""
+    found: list[Draft] = []
+    marks = attributions(s)
+    done = s.begin
+    covered = s.begin
+    for i, one in enumerate(marks):
+        limit = _limit(s, one, marks[i + 1 :])
+        content = _content(s, one, done, limit)
+        nested = one.start < covered
+        if not content or (nested and content[-1][1] <= covered):
+            continue
+        if content[-1][0] >= one.end:
+            covered = max(covered, content[-1][1])
+        found.append(Draft(content, one.cue, (one.cue_start, one.cue_end), one.subject, one))
+        if one.side in ("before", "after", "source") and content[0][0] < one.start:
+            done = max(done, one.end)
+    if not found:
+        found = _after_colon(s)
+    return found
+
+
+def _after_colon(s: Sentence) -> list[Draft]:
+    """NAME: QUOTATION, and any clause that ends in a colon before one."""
+    for i in range(s.begin + 1, s.end - 1):
+        if s.sign(i, ":") and s.toks[i + 1].kind == "q":
+            subject = first_subject(s, i) or phrase_before(s, i - 1)
+            if subject is None:
+                return []
+            return [Draft([(i + 1, s.end)], Cue("neutral", "speech", "finite"), (i, i + 1), subject, None)]
+    return []
+
+
+def _limit(s: Sentence, one: Attribution, later: list[Attribution]) -> int:
+    """How far what follows an attribution can reach: to the next one that is its equal."""
+    for other in later:
+        if (
+            other.side == "none"
+            and other.cue.form == "participle"
+            and (s.sign(other.cue_start - 1, ",") or s.quoted(other.cue_start - 1))
+        ):
+            return other.cue_start - (not s.quoted(other.cue_start - 1))
+        if other.side == "source" and other.end >= s.end - 1:
+            return other.start
+        first = min(other.start, other.cue_start)
+        if other.side == "none" and other.cue.form != "participle" and s.low(first - 1) in s.p["coordinators"]:
+            return first - 1
+        if s.low(first - 1) in s.p["coordinators"] and s.low(first - 1) != "or" and _equal(s, other, first - 2):
+            return first - 2 if not s.quoted(first - 2) else first - 1
+        if other.side == "before" and other.opener == "end" and s.sign(first - 1, ","):
+            return first - 1
+        if s.low(first - 1) in ("while", "whereas", "although", "though") and s.sign(first - 2, ","):
+            return first - 2
+    return _subordinate_end(s, one)
+
+
+def _equal(s: Sentence, other: Attribution, before: int) -> bool:
+    """Whether an attribution after a conjunction stands beside the one before rather than inside it."""
+    if s.sign(before, ",;"):
+        return True
+    pronoun = other.subject is not None and s.low(other.subject.start) in s.p["pronouns"]
+    return s.quoted(before) and other.cue.class_ != "belief" and not pronoun
+
+
+def _subordinate_end(s: Sentence, one: Attribution) -> int:
+    """The comma that ends a subordinate clause which begins the sentence: While X said A, Y did B."""
+    if s.low(s.begin) not in s.p["subordinators"] or any(s.sign(i, ",") for i in range(s.begin, one.cue_start)):
+        return s.end
+    for i in range(one.end + 1, s.end):
+        if s.sign(i, ",") and s.finite(i, s.end):
+            return i
+    return s.end
+
+
+def _content(s: Sentence, one: Attribution, done: int, limit: int) -> list[tuple[int, int]]:
+    if one.side == "source":
+        return _of_source(s, one, done, limit)
+    if one.side == "after":
+        return _before(s, one, done) or _following(s, one, limit)
+    if one.opener in ("comma", "end") or (one.side == "before" and _said_already(s, one, limit)):
+        return _around(s, one, done, limit)
+    return _following(s, one, limit)
+
+
+def _of_source(s: Sentence, one: Attribution, done: int, limit: int) -> list[tuple[int, int]]:
+    right = _bare(s, one.end, limit)
+    left = _bare(s, done if right is not None else s.begin, one.start)
+    if left is None:
+        return [right] if right else []
+    if right is not None and left[1] - left[0] < _SHORT and not s.finite(*left):
+        return [left, right]
+    return [left]
+
+
+def _said_already(s: Sentence, one: Attribution, limit: int) -> bool:
+    """Whether a quotation ends right before the attribution and none follows it."""
+    left = one.start - 1
+    ended = s.quoted(left) and s.toks[left].kind == "q" and s.toks[left].low in ",?!—–"
+    return ended and not any(s.quoted(i) for i in range(one.end, limit))
+
+
+def _before(s: Sentence, one: Attribution, done: int) -> list[tuple[int, int]]:
+    """CONTENT, said X."""
+    left = _bare(s, done, one.start)
+    if left is None or not (s.quoted(one.start - 1) or s.sign(one.start - 1, _SIGNS)):
+        return []
+    return [left]
+
+
+def _around(s: Sentence, one: Attribution, done: int, limit: int) -> list[tuple[int, int]]:
+    """CONTENT, X said. / BEGINNING, X said, REST. / X said in a statement, QUOTATION."""
+    left = _bare(s, done, one.start)
+    ended = s.quoted(one.start - 1) or s.sign(one.start - 1, _SIGNS)
+    right = _bare(s, one.end, limit)
+    if one.side == "none":
+        return _spoken(s, right)
+    if s.low(one.start - 1) == "as" and one.start - 1 == s.begin and right is not None:
+        return [right]
+    if left is None or not ended:
+        if right is not None and one.tail.addressee and s.low(right[0]) in s.p["pronouns"]:
+            return [right]
+        return _spoken(s, right) if right is not None and one.cue.use != "quote" else []
+    if right is not None and _said_already(s, one, limit) and one.opener not in ("comma", "end"):
+        right = None
+    if right is None:
+        return [left] if _sayable(s, one, left) else []
+    if s.quoted(right[0]) and not s.sign(one.end, "—–"):
+        return _split(s, left, right)
+    if s.low(one.end + 1) in ("and", "because", "but", "so") and _sayable(s, one, left):
+        return [left, (one.end + 1, right[1])]
+    if left[1] - left[0] == 1 and s.adverb(left[0]):
+        return [right]
+    if left[1] - left[0] < _SHORT and not s.finite(*left) and not any(s.quoted(i) for i in range(*left)):
+        return [left, right] if one.cue.use == "speech" else []
+    return [left] if _sayable(s, one, left) else []
+
+
+def _split(s: Sentence, left: tuple[int, int], right: tuple[int, int]) -> list[tuple[int, int]]:
+    """BEGINNING, X said, QUOTATION: one statement, unless the beginning only says when or where."""
+    inside = s.toks[right[0]].text.lstrip("\"'“”„«»‹›‘’ \xa0\u202f")
+    if s.quoted(left[1] - 1) or inside[:1].islower():
+        return [left, right]
+    return [right]
+
+
+def _sayable(s: Sentence, one: Attribution, left: tuple[int, int]) -> bool:
+    """Whether words before an attribution are what is said: a quotation or a clause, not "In a statement"."""
+    if any(s.toks[i].kind == "q" for i in range(*left)):
+        return True
+    return one.cue.use == "speech" and left[1] - left[0] > 3 and s.low(left[0]) not in s.p["subordinators"]
+
+
+def _spoken(s: Sentence, right: tuple[int, int] | None) -> list[tuple[int, int]]:
+    """What follows a comma counts only from a quotation on."""
+    if right is None:
+        return []
+    if s.quoted(right[0]) or s.low(right[0]) in s.p["that"]:
+        return [right]
+    return []
+
+
+def _following(s: Sentence, one: Attribution, limit: int) -> list[tuple[int, int]]:
+    """X said (that) CONTENT."""
+    right = _bare(s, one.end, limit, keep_end=True)
+    if right is None:
+        return []
+    has_quote = any(s.quoted(i) for i in range(*right))
+    use = one.cue.use
+    if use == "quote":
+        last = max((i for i in range(*right) if s.quoted(i)), default=None)
+        return [] if last is None else [(right[0], last + 1)]
+    if one.opener == "quote" and s.toks[right[0]].kind == "q" and _goes_on_outside(s, right):
+        return [(right[0], right[0] + 1)]
+    if one.subject is not None and one.cue.class_ == "belief" and s.low(one.subject.start) in ("i", "you", "we"):
+        return []
+    if one.subject is not None and one.subject.relative and not _after_verb(s, one):
+        return []
+    clear = has_quote or one.opener in ("that", "colon")
+    if (use == "clause" or one.cue.form == "participle") and not (
+        clear or s.finite(right[0], min(right[1], right[0] + _NEAR))
+    ):
+        return []
+    if use == "that" and not (has_quote or one.opener in ("that", "colon", "infinitive", "quote")):
+        return []
+    return [_cut(s, right)]
+
+
+def _after_verb(s: Sentence, one: Attribution) -> bool:
+    """Whether "who said" stands after the main verb or a comma: what follows then belongs to it alone."""
+    assert one.subject is not None
+    return s.sign(one.subject.start - 1, ",") or s.finite(s.begin, one.subject.start)
+
+
+def _goes_on_outside(s: Sentence, right: tuple[int, int]) -> bool:
+    """Whether what follows a whole quotation is no part of it: he yelled "You lie!" at the president."""
+    after = right[0] + 1
+    if after >= right[1]:
+        return False
+    return s.low(after) in (s.p["prepositions"] | s.p["subordinators"]) - {"of"} or s.timed(after)
+
+
+def _cut(s: Sentence, right: tuple[int, int]) -> tuple[int, int]:
+    """What is said without what the writer adds: "as he faces ..." after a quotation, a last ", which ..."."""
+    start, end = right
+    for i in range(start, end - 1):
+        if s.toks[i].kind == "q" and s.low(i + 1) in ("as", "when", "while", "after", "before", "during"):
+            return start, i + 1
+    for i in range(end - 1, start + 2, -1):
+        if s.sign(i, ","):
+            added = s.low(i + 1) in s.p["relatives"] - {"that"} or (
+                s.low(i + 1) in ("a", "an") and not s.finite(i + 2, min(end, i + 6))
+            )
+            return (start, i) if added else right
+    return right
+
+
+def _bare(s: Sentence, start: int, end: int, *, keep_end: bool = False) -> tuple[int, int] | None:
+    """A stretch without the signs and conjunctions at its ends; None where nothing is left."""
+    while start < end and (s.sign(start, _SIGNS) or (s.low(start) in s.p["coordinators"] and not keep_end)):
+        start += 1
+    while end > start and s.sign(end - 1, _SIGNS):
+        end -= 1
+    return (start, end) if end > start else None

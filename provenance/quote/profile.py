@@ -1,0 +1,116 @@
+"""How a language says who said what, as data: one TOML file a language, loaded and checked once."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+from provenance.errors import DataFileError
+from provenance.records.statement import CueClass
+
+CLASSES: frozenset[str] = frozenset(CueClass.__args__)  # type: ignore[attr-defined]
+USES = frozenset({"speech", "clause", "that", "quote"})
+FORMS = frozenset({"bare", "finite", "participle"})
+LISTS = frozenset(
+    {
+        "that", "infinitive", "determiners", "possessives", "relatives", "coordinators", "subordinators", "auxiliaries",
+        "passives", "adverbs", "adverb_endings", "time", "prepositions", "negations", "modals", "not_speakers", "pronouns",
+        "pronouns_plural", "masculine", "feminine", "verbs", "unknown_cue", "titles", "roles", "anonymous", "collective",
+        "documents", "organisations", "not_names", "abbreviations", "closing_abbreviations", "according", "according_after",
+        "infinitive_cues", "nouns", "occasions", "particles", "linking", "first_names_masculine", "first_names_feminine",
+    }
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One form of a verb that says that somebody says something."""
+
+    class_: CueClass
+    use: str
+    form: str
+    addressee: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """One language: its verbs by form, its word lists, its word order."""
+
+    language: str
+    tested: bool
+    verb_second: bool
+    capital_nouns: bool
+    cues: Mapping[str, Cue]
+    words: Mapping[str, frozenset[str]]
+    phrases: Mapping[str, tuple[tuple[str, ...], ...]]
+
+    def __getitem__(self, name: str) -> frozenset[str]:
+        return self.words[name]
+
+
+_PHRASES = ("according", "according_after", "infinitive_cues")
+
+
+@lru_cache(maxsize=16)
+def load(language: str) -> Profile | None:
+    """The profile of a language (ISO 639-1), None where there is none.
+
+    Raises DataFileError where the file is malformed.
+    """
+    if not (language.isascii() and language.isalpha() and len(language) == 2):
+        return None
+    file = resources.files("provenance.quote") / "profiles" / f"{language}.toml"
+    if not file.is_file():
+        return None
+    try:
+        return build(tomllib.loads(file.read_text(encoding="utf-8")), language)
+    except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
+        raise DataFileError(f"quote/profiles/{language}.toml: {error}") from error
+
+
+def languages() -> tuple[str, ...]:
+    """The languages that have a profile."""
+    folder = resources.files("provenance.quote") / "profiles"
+    return tuple(sorted(f.name[:-5] for f in folder.iterdir() if f.name.endswith(".toml")))
+
+
+def build(data: Mapping[str, Any], language: str) -> Profile:
+    """The profile in the data of a file; raises ValueError where it says something nobody understands."""
+    unknown = set(data) - {"language", "tested", "verb_second", "capital_nouns", "words", "cue"}
+    if unknown or data["language"] != language:
+        raise ValueError(f"unknown or wrong: {sorted(unknown) or data['language']}")
+    lists = {name: _words(name, found) for name, found in data["words"].items()}
+    strange = set(lists) - LISTS
+    if strange:
+        raise ValueError(f"lists nobody reads: {sorted(strange)}")
+    words = {name: frozenset(lists.get(name, ())) for name in LISTS}
+    phrases = {name: tuple(tuple(p.split()) for p in lists.get(name, ())) for name in _PHRASES}
+    return Profile(
+        language, bool(data["tested"]), bool(data.get("verb_second")), bool(data.get("capital_nouns")),
+        dict(_cues(data["cue"])), words, phrases,
+    )  # fmt: skip
+
+
+def _words(name: str, found: Any) -> tuple[str, ...]:
+    if not isinstance(found, list) or not all(isinstance(w, str) and w == w.lower().strip() and w for w in found):
+        raise ValueError(f"{name}: a list of words in lower case is wanted")
+    return tuple(found)
+
+
+def _cues(groups: Iterable[Mapping[str, Any]]) -> Iterable[tuple[str, Cue]]:
+    for group in groups:
+        if set(group) - {"class", "use", "addressee", "verbs"}:
+            raise ValueError(f"cue: unknown {sorted(group)}")
+        if group["class"] not in CLASSES or group["use"] not in USES:
+            raise ValueError(f"cue: {group['class']!r}, {group['use']!r}")
+        for verb in group["verbs"]:
+            parts = verb.split("/")
+            if len(parts) != 3:
+                raise ValueError(f"{verb!r}: bare/finite/participle is wanted")
+            for form, listed in zip(("bare", "finite", "participle"), parts, strict=True):
+                for word in listed.split():
+                    yield word, Cue(group["class"], group["use"], form, bool(group.get("addressee")))

@@ -1,0 +1,100 @@
+"""Whether a form of a verb of saying says here that somebody says something."""
+
+from __future__ import annotations
+
+from provenance.quote.profile import Cue
+from provenance.quote.sentence import Sentence
+
+
+def is_verb(s: Sentence, at: int, cue: Cue) -> bool:
+    """Whether the word is used as a verb with a speaker: no noun, infinitive or passive."""
+    before = s.low(at - 1)
+    if (before in s.p["determiners"] and before not in s.p["pronouns"]) or (
+        before.endswith(("’s", "'s")) and before[:-2] not in s.p["pronouns"]
+    ):
+        return False
+    if cue.form == "participle":
+        return (before not in s.p["prepositions"] and before not in s.p["passives"]) or before in s.p["passives"]
+    if before in s.p["infinitive"]:
+        return _after_phrase(s, at)
+    if s.toks[at].cap and at > s.begin:
+        return False
+    if _word_noun(s, at) or _denied(s, at) or (cue.form == "bare" and not _plural_subject(s, at)):
+        return False
+    if cue.form == "finite" and not s.p.verb_second:
+        return not _passive(s, at)
+    return True
+
+
+def _word_noun(s: Sentence, at: int) -> bool:
+    """Whether a form that is a noun as well ("reports", "calls") is one here."""
+    if s.low(at) not in s.p["nouns"]:
+        return False
+    before, after = s.toks[at - 1] if at > s.begin else None, at + 1
+    spoken = (
+        (s.low(after) in s.p["that"] and s.low(after) not in s.p["relatives"]) or s.quoted(after) or s.sign(after, ":")
+    )
+    if spoken or s.low(after) in ("that", *s.p["determiners"], *s.p["pronouns"]):
+        plain = before is not None and before.kind == "w" and not before.cap and before.low not in s.p["pronouns"]
+        return plain and not (spoken or s.low(after) == "that") and not _names_speaker(s, at - 1)
+    return not (s.quoted(at - 1) or s.sign(at - 1, ",") or (after >= s.end and s.sign(at - 2, ",")))
+
+
+def _names_speaker(s: Sentence, at: int) -> bool:
+    word = s.low(at)
+    return any(word in s.p[k] for k in ("roles", "documents", "collective", "anonymous", "relatives"))
+
+
+def _denied(s: Sentence, at: int) -> bool:
+    """Whether it is not said but might be, will be or is not: would say, did not say."""
+    i = at - 1
+    while s.adverb(i) and s.low(i) not in s.p["negations"]:
+        i -= 1
+    return s.low(i) in s.p["modals"] or s.low(i) in s.p["negations"]
+
+
+def _plural_subject(s: Sentence, at: int) -> bool:
+    """Whether a bare form can be a finite verb: they say, officials say, did say; not: the trade report."""
+    i = at - 1
+    while s.adverb(i):
+        i -= 1
+    word = s.low(i)
+    if not word:
+        return s.sign(i, frozenset(",—–-―)%"))
+    if word in s.p["auxiliaries"]:
+        return True
+    after = s.low(at + 1)
+    if after in s.p["that"] or after in s.p["pronouns"] or after in s.p["determiners"] or s.quoted(at + 1):
+        for k in range(i, max(s.begin, i - 7) - 1, -1):
+            near = s.low(k)
+            if not near or s.verb(k):
+                break
+            if (
+                near.endswith("s")
+                or near[0].isdigit()
+                or near in s.p["collective"]
+                or near in ("those", "half", "third", "one", "number")
+            ):
+                return True
+    several = word in s.p["pronouns"] and word not in ("he", "she", "it")
+    return (
+        several
+        or word in s.p["relatives"]
+        or word in s.p["collective"]
+        or word.endswith(("s", "s’", "s'", "men", "people"))
+        or word[0].isdigit()
+        or s.low(i - 1) == "and"
+    )
+
+
+def _after_phrase(s: Sentence, at: int) -> bool:
+    return any(
+        all(s.low(at - len(words) + i) == w for i, w in enumerate(words)) for words in s.p.phrases["infinitive_cues"]
+    )
+
+
+def _passive(s: Sentence, at: int) -> bool:
+    i = at - 1
+    while s.adverb(i):
+        i -= 1
+    return s.low(i) in s.p["passives"] and s.low(at) not in ("quoted", "says", "tells")

@@ -1,0 +1,128 @@
+"""Statements in English prose: content, cue and who is named, by where they stand."""
+
+import time
+
+import pytest
+
+from provenance.quote.passages import Said, statements
+from provenance.quote.profile import build, languages, load
+
+
+def said(text: str) -> list[Said]:
+    profile = load("en")
+    assert profile is not None
+    return statements(text, [(0, len(text))], profile).said
+
+
+def told(text: str) -> list[tuple[str, str | None]]:
+    """What is said and who is named for it."""
+    return [
+        (" … ".join(text[a:b] for a, b in one.content), text[slice(*one.subject)] if one.subject else None)
+        for one in said(text)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "who"),
+    [
+        ("The dam will hold, the harbour master said.", "The dam will hold", "the harbour master"),
+        ("The harbour master said that the dam would hold.", "that the dam would hold", "The harbour master"),
+        ("The harbour master said the dam would hold.", "the dam would hold", "The harbour master"),
+        ("“The dam will hold,” said Marta Olsen.", "“The dam will hold,”", "Marta Olsen"),
+        ('"The dam will hold," Marta Olsen said on Friday.', '"The dam will hold,"', "Marta Olsen"),
+        ("''The dam will hold,'' Olsen said.", "''The dam will hold,''", "Olsen"),
+        ("According to the harbour master, the dam will hold.", "the dam will hold", "the harbour master"),
+        ("The dam will hold, according to the harbour master.", "The dam will hold", "the harbour master"),
+        ("Marta Olsen, the harbour master, told Rhine Radio the dam would hold.", "the dam would hold", "Marta Olsen, the harbour master,"),
+        ("Olsen called the plan “a folly”.", "the plan “a folly”", "Olsen"),
+        ("“Why now?” Olsen asked.", "“Why now?”", "Olsen"),
+    ],
+)  # fmt: skip
+def test_one_statement(text: str, content: str, who: str) -> None:
+    assert told(text) == [(content, who)]
+
+
+def test_two_cues_of_one_sentence_make_two_statements() -> None:
+    text = "The dam is sound, the harbour master said, adding that the gates had been tested twice."
+    assert told(text) == [
+        ("The dam is sound", "the harbour master"),
+        ("that the gates had been tested twice", "the harbour master"),
+    ]
+
+
+def test_a_split_quotation_is_one_statement() -> None:
+    (one,) = said("“The dam,” Olsen said, “will hold.” It rained.")
+    assert len(one.content) == 2
+
+
+def test_a_quotation_that_opens_each_paragraph_again_is_one_statement() -> None:
+    text = "“The dam is old,” Olsen said. “It was built by my father.\n“It will hold all the same.”"
+    assert len(said(text)) == 1
+
+
+def test_a_quotation_with_no_cue_follows_the_last_speaker() -> None:
+    text = "Olsen said the dam was old.\n“We have no money for another.”"
+    _, second = said(text)
+    assert second.follows and second.subject is not None and text[slice(*second.subject)] == "Olsen"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The dam was built in 1911.",
+        "He would not say whether the dam was safe.",
+        "The report runs to ninety pages.",
+        "The so-called “reform” cost the town its ferry.",
+        "",
+        "“",
+        "said",
+        "according to",
+        ", , said ,",
+    ],
+)
+def test_nothing_is_said(text: str) -> None:
+    assert told(text) == []
+
+
+def test_sentences_in_which_nobody_says_anything_are_kept_apart() -> None:
+    profile = load("en")
+    assert profile is not None
+    text = "Olsen said the dam was old. Some 1,600 people live below it."
+    (silent,) = statements(text, [(0, len(text))], profile).silent
+    assert text[slice(*silent)] == "Some 1,600 people live below it"
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "word ",
+        "said ",
+        "“a” said ",
+        "he said, ",
+        "A, B, ",
+        "(",
+        "“",
+        "'' ",
+        "who said ",
+        "Smith and ",
+        "\n“x",
+        "in the ",
+    ],
+)
+def test_a_text_without_a_full_stop_takes_linear_time(piece: str) -> None:
+    def seconds(times: int) -> float:
+        text = piece * times
+        begin = time.process_time()
+        said(text)
+        return time.process_time() - begin
+
+    seconds(100)
+    short, long = seconds(20_000 // len(piece)), seconds(160_000 // len(piece))
+    assert long < 20 * short + 0.3
+
+
+def test_every_profile_loads_and_what_nobody_understands_is_refused() -> None:
+    assert "en" in languages() and all(load(language) for language in languages())
+    assert load("xx") is None and load("../") is None
+    with pytest.raises(ValueError, match="nobody reads"):
+        build({"language": "en", "tested": True, "words": {"nonsense": ["a"]}, "cue": []}, "en")

@@ -15,6 +15,7 @@ def command() -> None:
     \b
     provenance lineage rebuild
     provenance lineage settle
+    provenance lineage bulk
     """
 
 
@@ -53,6 +54,28 @@ def settle(settings: Settings, db: str | None, evidence: str | None, output: str
 
     with Library(settings.given(db=db, evidence=evidence)) as library:
         compared = library.settle()
+    return _tell(compared, output)
+
+
+@command.command("bulk")
+@store_options
+@output_option("text", "json")
+@click.pass_obj
+def bulk(settings: Settings, db: str | None, evidence: str | None, output: str) -> int:
+    """As settle, with the same outcome, by one join of all texts: quicker where most are new. Needs duckdb.
+
+    \b
+    provenance add --batch archive.jsonl --no-link
+    provenance lineage bulk
+    """
+    from provenance.library import Library
+
+    with Library(settings.given(db=db, evidence=evidence)) as library:
+        compared = library.settle_in_bulk()
+    return _tell(compared, output)
+
+
+def _tell(compared: int, output: str) -> int:
     if output == "json":
         print_json({"compared": compared}, lines=False)
     else:

@@ -19,7 +19,7 @@ from provenance.shingles import inside
 from provenance.store.reuse.saving import Pair, Shared
 
 if TYPE_CHECKING:
-    from provenance.store.reuse.candidates import ClassText
+    from provenance.store.reuse.candidates import ClassText, Question
     from provenance.store.reuse.library import Reuse
 
 LINKED_AT_ONCE = 100
@@ -33,12 +33,17 @@ def settle(reuse: Reuse) -> int:
     Where the index is of an earlier version of the rule, a new one is built beside it first, and
     answers from then on.
     """
-    reuse.begin()
-    while waiting := reuse.pending():
-        reuse.index(waiting)
+    index_pending(reuse)
     linked = link_all(reuse)
     reuse.switch()
     return linked
+
+
+def index_pending(reuse: Reuse) -> None:
+    """Index what is pending, all that is held where the index is of an earlier version."""
+    reuse.begin()
+    while waiting := reuse.pending():
+        reuse.index(waiting)
 
 
 def link(reuse: Reuse, row: int, article: str) -> None:
@@ -70,7 +75,10 @@ class Linker:
 
     def link(self, numbers: list[int]) -> None:
         """Compare these classes with their candidates and keep what they share."""
-        questions, texts = self.reuse.ask(numbers)
+        self.keep(*self.reuse.ask(numbers))
+
+    def keep(self, questions: list[Question], texts: dict[int, ClassText]) -> None:
+        """Compare the classes asked about with the candidates whose texts are given, and keep what they share."""
         pairs = {pair_of(q.id, n) for q in questions for n in q.candidates if n in texts} - self._done
         found = [one for a, b in sorted(pairs) if (one := self._compared(texts[a], texts[b])) is not None]
         self.reuse.save(questions, pairs, found)

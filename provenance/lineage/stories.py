@@ -26,6 +26,7 @@ from provenance.text import count_words
 
 if TYPE_CHECKING:
     from provenance.store.library import Library as Store
+    from provenance.store.reuse.library import Reuse
 
 T = TypeVar("T")
 Shares = Mapping[str, tuple[Match, Spans]]
@@ -174,18 +175,18 @@ def _all_derived(
         yield key, nodes, edges
 
 
-def settle_stories(store: Store, registry: Registry) -> int:
+def settle_stories(store: Store, registry: Registry, link: Callable[[Reuse], int] = settle) -> int:
     """Compare what was not compared yet and derive the edges that may be others now; returns how many texts were compared.
 
     What comes out is a function of what is held: order of arrival does not show. A kill at any
-    moment leaves marks by which the next call goes on.
+    moment leaves marks by which the next call goes on. `link` is how texts are compared.
     """
     stories = store.stories
     # Before the index forgets an older text of theirs: whom that was shared with.
     stories.mark(_touched(store, stories.pending()))
     fresh = stories.members(_unlinked(store))
     stories.mark(fresh)
-    count = settle(store.reuse)
+    count = link(store.reuse)
     stories.mark(fresh)
     _derive_marked(store, registry)
     return count

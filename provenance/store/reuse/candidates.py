@@ -39,6 +39,15 @@ class Question:
     matched: frozenset[int]
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A class and the classes it is to be compared with, found when it had been touched so often."""
+
+    id: int
+    touched: int
+    others: frozenset[int]
+
+
 def unlinked(connection: Connection, version: str, limit: int, after: int = 0) -> list[int]:
     """Classes not compared with the others yet, by number."""
     c = TEXT_CLASSES.c
@@ -80,6 +89,11 @@ def questions(connection: Connection, asked: dict[int, ClassText]) -> list[Quest
         others = candidates(connection, found.tolist(), number)
         made.append(Question(number, touched[number], others, _matched(connection, number)))
     return made
+
+
+def questions_of(connection: Connection, found: Iterable[Found]) -> list[Question]:
+    """The questions of classes whose candidates are known."""
+    return [Question(one.id, one.touched, one.others, _matched(connection, one.id)) for one in found]
 
 
 def candidates(connection: Connection, prints: Sequence[int], number: int | None = None) -> frozenset[int]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, func, select, update
 
-from provenance.shingles import Words, digest_of, fingerprints_of_words
+from provenance.shingles import VERSION, Words, digest_of, fingerprints_of_words
 from provenance.store.keeping.inserting import batches, insert_new
 from provenance.store.reuse import crowds
 from provenance.store.reuse.rows import delete_pairs, insert_pairs
@@ -118,7 +118,11 @@ def sweep(connection: Connection, left: dict[int, Words]) -> None:
 
 def drop(connection: Connection, number: int, words: Words) -> None:
     """Remove a class, its fingerprints and its matches."""
+    c, f = TEXT_CLASSES.c, FINGERPRINTS.c
     prints = _prints(words)
+    if connection.execute(select(c.version).where(c.id == number)).scalar() != VERSION:
+        # Made by an earlier rule: which they are cannot be told from the words.
+        prints = list(connection.execute(select(f.hash).where(f.class_id == number)).scalars())
     delete_pairs(connection, "fingerprints", ("hash", "class_id"), [(h, number) for h in prints])
     crowds.rebuild(connection, crowds.crowded(connection, prints))
     connection.execute(delete(TEXT_CLASSES).where(TEXT_CLASSES.c.id == number))

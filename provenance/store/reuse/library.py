@@ -10,8 +10,9 @@ from sqlalchemy import Connection, Engine, insert, select
 from provenance.records.lineage import Match
 from provenance.shingles import VERSION
 from provenance.store.keeping.inserting import batches
-from provenance.store.reuse import candidates, classes, indexing, saving
-from provenance.store.reuse.candidates import ClassText, Question
+from provenance.store.reuse import candidates, classes, dumping, indexing, saving
+from provenance.store.reuse.candidates import ClassText, Found, Question
+from provenance.store.reuse.dumping import Classes, Rows
 from provenance.store.reuse.matching import Matching
 from provenance.store.reuse.saving import Pair, Shared
 from provenance.store.schema.tables import ARTICLES, CLASS_ARTICLES, META, REUSE_PENDING, TEXT_CLASSES
@@ -76,6 +77,22 @@ class Reuse:
             questions = candidates.questions(connection, asked)
             others = {n for q in questions for n in q.candidates if n not in asked}
             return questions, asked | candidates.texts_of(connection, others)
+
+    def dump(self) -> tuple[Classes, Iterator[Rows]]:
+        """The classes of this version, and all fingerprints, sorted, in pieces."""
+        with reading(self._engine) as connection:
+            return dumping.classes(connection, self.version), self._fingerprints()
+
+    def _fingerprints(self) -> Iterator[Rows]:
+        with reading(self._engine) as connection:
+            yield from dumping.fingerprints(connection)
+
+    def ask_of(self, found: Sequence[Found]) -> tuple[list[Question], dict[int, ClassText]]:
+        """What these classes, whose candidates are known, are to be compared with, and all their texts."""
+        with reading(self._engine) as connection:
+            numbers = {one.id for one in found}.union(*(one.others for one in found))
+            texts = candidates.texts_of(connection, numbers)
+            return candidates.questions_of(connection, (one for one in found if one.id in texts)), texts
 
     def save(self, asked: Sequence[Question], compared: Iterable[Pair], found: Sequence[Shared]) -> None:
         """Keep what comparing gave."""

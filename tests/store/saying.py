@@ -7,7 +7,7 @@ from provenance.lineage.said import settle_said
 from provenance.records.article import Reading
 from provenance.records.keys import make_key
 from provenance.records.outlet import OutletRef
-from provenance.records.statement import Cue, Part, Speaker, SpeakerMethod, Statement, Zone
+from provenance.records.statement import Part, Speaker, SpeakerMethod, Statement, Zone
 from provenance.store.library import Library
 from provenance.text import sha256_text
 from tests.store.stored import capture, reading
@@ -24,9 +24,7 @@ def speaker(name: str | None, mention: str | None = None, method: SpeakerMethod 
 
 def statement(text: str, who: Speaker | None = None, *, start: int = 0, key: str | None = None, zone: Zone = "body") -> Statement:  # fmt: skip
     made = key or make_key("stm", (text, start))
-    return Statement(
-        made, "direct", text, (Part(start, start + len(text), text),), Cue(0, 4, "said", "neutral"), who, None, zone
-    )
+    return Statement(made, "direct", text, (Part(start, start + len(text), text),), None, who, None, zone)
 
 
 def statements_in(document: str) -> tuple[Statement, ...]:

@@ -156,3 +156,14 @@ def test_words_without_an_attribution_are_told_apart(library: Library) -> None:
     bare = add(library, 6, f"{ORE}, it was heard at the gate.", "2015-11-09")
     [found] = who_said(library, "the mine will close in March and nobody who works in it")
     assert [(c.article, c.attribution) for c in found.unattributed] == [(bare, "dropped")]
+
+
+def test_what_is_kept_of_statements_is_checked(library: Library) -> None:
+    fill(library)
+    assert library.verify() == ()
+    with library._engine.begin() as connection:
+        connection.execute(sql("UPDATE texts SET text = replace(text, 'March', 'April')"))
+        connection.execute(sql("DELETE FROM search_tokens_said"))
+    found = library.verify()
+    assert any(f.kind == "quote" and "mine will close" in f.detail for f in found)
+    assert ("search", "search_tokens_said") in {(f.kind, f.subject) for f in found}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from sqlalchemy import Connection, Engine, delete, func, insert, select, text, update
 
@@ -109,10 +110,11 @@ def _drop_captures(connection: Connection, numbers: Sequence[int]) -> tuple[list
 
 def _scour(engine: Engine) -> None:
     """Take what was deleted out of the search index's old segments and the write-ahead log."""
-    for index in ("search_tokens", "search_tokens_said"):
-        in_transaction(
-            engine, lambda c, name=index: c.execute(text(f"INSERT INTO {name} ({name}) VALUES ('optimize')"))
-        )  # type: ignore[misc]  # noqa: S608
+    for merge in (
+        "INSERT INTO search_tokens (search_tokens) VALUES ('optimize')",
+        "INSERT INTO search_tokens_said (search_tokens_said) VALUES ('optimize')",
+    ):
+        in_transaction(engine, partial(Connection.execute, statement=text(merge)))
     with translated(), engine.connect() as connection:
         raw = connection.connection.driver_connection
         assert raw is not None

@@ -13,6 +13,7 @@ from provenance.errors import StoreError
 from provenance.records.article import Reading
 from provenance.records.evidence import Evidence
 from provenance.records.held import Finding
+from provenance.records.statement import Cue, Part
 from provenance.store.asking import loading
 from provenance.store.evidence.checking import check_rest
 from provenance.store.evidence.folder import Evidence as Folder
@@ -59,6 +60,20 @@ def _readings(connection: Connection) -> Iterator[Finding]:
         for evidence in quotes_in(reading):
             if not rereads(evidence, document):
                 yield Finding("quote", reading.key, f"not in the text at {evidence.start}: {evidence.quote[:80]!r}")
+        for start, end, words in stretches_in(reading):
+            if document[start:end] != words:
+                yield Finding("quote", reading.key, f"not in the text at {start}: {words[:80]!r}")
+
+
+def stretches_in(reading: Reading) -> Iterator[tuple[int, int, str]]:
+    """Where and how the text says what the statements of a reading hold: their words, their cues, who said them."""
+    parts: list[Part | Cue] = list(reading.own_voice or ())
+    for statement in reading.statements or ():
+        parts += statement.content
+        parts += [statement.cue] if statement.cue else []
+        if (who := statement.speaker) and who.mention is not None and who.start is not None and who.end is not None:
+            yield who.start, who.end, who.mention
+    yield from ((part.start, part.end, part.text) for part in parts)
 
 
 def quotes_in(value: Reading | object) -> Iterator[Evidence]:
@@ -130,3 +145,8 @@ def _search(connection: Connection) -> Iterator[Finding]:
     lost = connection.execute(text(tokens)).scalar_one()
     if lost:
         yield Finding("search", "search_tokens", f"{lost} articles are missing from the index of words")
+    column = "statement_id" if connection.dialect.name == "postgresql" else "rowid"
+    said = f"SELECT count(*) FROM statements WHERE id NOT IN (SELECT {column} FROM search_tokens_said)"  # noqa: S608
+    lost = connection.execute(text(said)).scalar_one()
+    if lost:
+        yield Finding("search", "search_tokens_said", f"{lost} statements are missing from the index of words")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from provenance.attribute.links import link_target
-from provenance.attribute.naming import organisation_like, press_like
+from provenance.attribute.naming import DOMAIN, organisation_like, press_like
 from provenance.attribute.phrases import CreditFormula, Phrases, cues_in
 from provenance.attribute.scene import Scene
 from provenance.attribute.slots import Named, look_up, named_in
@@ -185,7 +185,8 @@ def _fits(scene: Scene, tongue: Phrases, formula: CreditFormula, named: Named) -
         return False
     # A label says too little for just any name: "Source: CDC" is data, "Courtesy of Zillow" a picture.
     if formula.needs == "known":
-        return (named.known or named.press or press_like(tongue, named.name)) and not is_institution(named.outlet)
+        press = named.press or press_like(tongue, named.name) or DOMAIN.fullmatch(named.name) is not None
+        return (named.known or press) and not is_institution(named.outlet)
     if formula.needs == "organisation":
         if named.outlet.kind == "platform":
             return False

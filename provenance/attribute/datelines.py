@@ -16,6 +16,7 @@ from provenance.records.article import Relation
 from provenance.records.document import Line
 from provenance.records.evidence import Evidence
 from provenance.records.outlet import Outlet
+from provenance.times import find_written
 
 _PLACE = r"(?P<place>[^\W\d_][^\n()\[\]{}/:;“”\"!?]{1,70}?)"
 _PLACE_SLASH = r"(?P<place>[^\W\d_][^\n()\[\]{}:;“”\"!?]{1,70}?)"
@@ -79,8 +80,14 @@ _HANDED = re.compile(
 """`EXAMPLE POST via AP — `: a paper's text that an agency handed on."""
 _LAST_WORDS = re.compile(r"[.!?…»”\"。」]\s?\(\s*(?P<agency>[^()\n]{2,40})\s*\)\W*$")
 """A paragraph that ends `... text. (dpa)`, `(dpa/AFP)`."""
+_LAST_CODE = re.compile(r"[.!?…”\"]\s+(?P<agency>[A-Z]{2,8})$")
+"""A paragraph that ends `... text. PTI`."""
+_TIME = re.compile(r"\(?\b\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\s?(?:[ap]\.?m\b\.?)?\)?|\b\d{4}\b", re.I)
+_BETWEEN = re.compile(r"[,|/·•;()]|\s[–—-]\s")
+_NAME = re.compile(r"[^\W\d_][\w.'’-]+(?: [^\W\d_][\w.'’-]*){1,3}|[^\W\d_][^\W\d_]{1,8}")
+MAX_STAMP, STAMP_REACH, MAX_INITIALS = 90, 6, 4
 _FEED = re.compile(r"^(?P<name>\S[^\d\n]{1,40}?)\s+\d{1,2}/\d{1,2}\s?\(\w\)\s*\d{1,2}:\d{2}\s?配信$")
-_SIGN_OFF = re.compile(r"^[\s(\[/–—-]*(?P<agency>[^\W_][^()\[\]\n]{0,40}?)[\s)\].]*$")
+_SIGN_OFF = re.compile(r"^[\s(\[/–—-]*(?:By |BY )?(?P<agency>[^\W_][^()\[\]\n]{0,40}?)[\s)\].]*$")
 _SLASH = re.compile(r"^[\s(\[–—-]*(?P<a>[^\W_][^()\[\]/\n]{0,30}?)\s*/\s*(?P<b>[^\W_][^()\[\]/\n]{0,30}?)[\s)\].]*$")
 _SEVERAL = re.compile(r"^(?:[a-z]{1,4}(?:/[a-z]{1,4}){0,3}\s*)?\((?P<names>[^()\n]{2,30}(?:, [^(),\n]{2,30}){1,5})\)$")
 """Agencies in brackets alone on a line, perhaps behind editors' initials: `ab/cd (AFP, Reuters)`."""
@@ -105,6 +112,7 @@ def dateline_credits(scene: Scene) -> Iterator[Claim]:
             yield _wire(outlet, match["agency"].strip(), 0.85, scene.whole(line, "agency-in-place", "byline"))
     yield from _last_words(scene)
     yield from _feeds(scene)
+    yield from _stamped(scene)
     for line in scene.tail:
         if len(line.text) <= 60 and not scene.of_picture(line) and not line.links and "list" not in line.context:
             yield from _sign_off(scene, line)
@@ -187,13 +195,36 @@ def _last_words(scene: Scene) -> Iterator[Claim]:
     """The agency in brackets behind the last sentence of the text."""
     for index in scene.text_lines[-1:] if not scene.short else ():
         line = scene.page.document.lines[index]
-        match = _LAST_WORDS.search(line.text, max(0, len(line.text) - 60)) if scene.beside_text(line) else None
+        tail = max(0, len(line.text) - 60)
+        beside = scene.beside_text(line)
+        match = (_LAST_WORDS.search(line.text, tail) or _LAST_CODE.search(line.text, tail)) if beside else None
         for name in match["agency"].split("/") if match else ():
             outlet = look_up(scene, name.strip())
             if match and outlet is not None and outlet.kind in WIRE_KINDS:
                 yield _wire(
                     outlet, name.strip(), 0.8, scene.quote(line, match.start() + 1, len(line.text), "last-words")
                 )
+
+
+def _stamped(scene: Scene) -> Iterator[Claim]:
+    """Lines of a date, initials or names, and agencies: `4 sty 12 11:54, KDP | PAP`, `JANE DOE, Reuters May 3, 2012 3:21pm`."""
+    for line in (*scene.head, *scene.tail[:STAMP_REACH]):
+        text = line.text
+        dated = (
+            find_written(text) if len(text) <= MAX_STAMP and not line.context & {"figure", "caption", "list"} else None
+        )
+        if dated is None or line.index in scene.text_lines or scene.of_picture(line):
+            continue
+        rest = _TIME.sub(" ", f"{text[: dated[0]]} | {text[dated[1] :]}")
+        pieces = [p for p in (x.strip(" .:()–—-") for x in _BETWEEN.split(rest)) if p]
+        outlets = {p: o for p in pieces if (o := look_up(scene, p)) is not None and o.kind in WIRE_KINDS}
+        others = [p for p in pieces if p not in outlets and not scene.says_nothing(p)]
+        initials = [p for p in others if len(p) <= MAX_INITIALS and p.isalpha()]
+        if not outlets or any(not _NAME.fullmatch(p) for p in others if p not in initials):
+            continue
+        for name, outlet in outlets.items():
+            claim = _wire(outlet, name, 0.8, scene.whole(line, "stamp", "byline"))
+            yield replace(claim, relation="contributed", partial=True) if initials else claim
 
 
 def _feeds(scene: Scene) -> Iterator[Claim]:

@@ -20,6 +20,7 @@ CAP = 0.98
 """No credit is surer than this: it is the page's own claim."""
 RIVAL_MARGIN = 0.12
 """Two origins whose confidences differ by less are rivals."""
+_TELLING = (".first-published", ".first-there", ".republished", ".original-source", ".translated", ".permission-of")
 _KINDS: dict[str, OriginKind] = {
     "republished_from": "republication", "wire": "wire", "translated_from": "translation", "adapted_from": "republication",
     "excerpt_from": "excerpt", "co_published": "co_published", "syndicated_by": "republication", "press_release": "press_release",
@@ -50,7 +51,7 @@ def _directed(scene: Scene, claim: Claim) -> Claim | None:
     if claim.outlet is None or claim.direction == "out":
         return claim
     host = claim.outlet.domains[0].host if claim.outlet.domains else None
-    if not scene.own(claim.outlet, claim.name, host):
+    if not scene.own(claim.outlet, claim.name, host) or _of_sister(scene, claim, host):
         return claim
     if claim.supports_only or claim.relation in ("syndicated_by", "hat_tip") or claim.evidence.rule == "date-line":
         return None  # a page's own name above its text says when it stood here, not whose it was
@@ -63,11 +64,19 @@ def _directed(scene: Scene, claim: Claim) -> Claim | None:
     return replace(claim, relation="self_origin", direction="self", partial=False)
 
 
+def _of_sister(scene: Scene, claim: Claim, host: str | None) -> bool:
+    """Whether a sentence of the page says that the text stood first with another title of its owner."""
+    told = claim.relation in FROM_ELSEWHERE and claim.known and claim.evidence.rule.endswith(_TELLING)
+    return told and not scene.itself(claim.outlet, claim.name, host)
+
+
 def _weighed(claim: Claim, signed: bool) -> Claim:
     """A source label below a signed text is a reference of its author's, not where the text is from."""
     label = claim.evidence.rule.endswith(("source-label", "source-link")) and claim.evidence.where == "tail"
     if label and signed and claim.direction == "in" and claim.relation == "republished_from":
         return replace(claim, relation="hat_tip", strength=min(claim.strength, 0.3))
+    if label and signed and claim.direction == "in" and claim.relation == "wire":
+        return replace(claim, relation="contributed", partial=True)
     return claim
 
 

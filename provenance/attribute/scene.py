@@ -74,6 +74,11 @@ class Scene:
         """Whether a line is part of the page's own running text or its margins, not of a box."""
         return not line.context & _ASIDE
 
+    def says_nothing(self, word: str) -> bool:
+        """Whether a word beside names is none: a time zone, a month, "published"."""
+        plain = word.casefold()
+        return any(plain in t.slot.get("never", ()) or plain in t.byline.get("never", ()) for t in self.tongues)
+
     def of_picture(self, line: Line) -> bool:
         """Whether a line begins with a word for a picture: what follows credits that, not the text."""
         first = _WORDS.findall(line.text[:40].casefold())
@@ -133,6 +138,15 @@ class Scene:
             return True
         mine = self.own_outlet
         if outlet is not None and mine is not None and self.registry.same_owner(outlet, mine):
+            return True
+        return self.itself(outlet, name, host)
+
+    def itself(self, outlet: Outlet | None, name: str | None = None, host: str | None = None) -> bool:
+        """Whether an outlet, a name or a host is the page's very own, not only of the same owner."""
+        me, mine = self.identity, self.own_outlet
+        if me is None or (outlet is not None and mine is not None and outlet.slug == mine.slug):
+            return me is not None
+        if host is not None and same_site(host, me.host):
             return True
         return any(n is not None and self._own_name(n) for n in (name, outlet.name if outlet else None))
 

@@ -218,6 +218,47 @@ def test_who_is_named_in_words_stands_before_a_preferred_copy(reading_of: Read) 
     assert (origin.kind, origin.name) == ("republication", "Cedar Post")
 
 
+@pytest.mark.parametrize(
+    ("line", "kind", "name"),
+    [
+        ("JANE DOE, Reuters January 17, 2012 3:21pm", "wire", "Reuters"),
+        ("AFP | 3 May 2019 | 14:05", "wire", "AFP"),
+        ("jd, AFP | 3 May 2019", "mixed", "AFP"),
+        ("May 3, 2019 9:48 AM ET", "unknown", None),
+        ("May 3, 2019 | AP Photo / Jane Doe", "unknown", None),
+        ("May 3, 2019 | What Reuters said, and what it left out, Reuters", "unknown", None),
+    ],
+)
+def test_a_line_of_date_names_and_agencies(reading_of: Read, line: str, kind: str, name: str | None) -> None:
+    origin = reading_of(page(above=f"<p>{line}</p>")).origin
+    assert origin is not None
+    assert (origin.kind, origin.name) == (kind, name)
+
+
+def test_an_agency_s_code_ends_the_last_paragraph(reading_of: Read) -> None:
+    text = "<p>The harbour council voted on Tuesday to dredge the old channel at last, the clerk said.</p>" * 4
+    ended = reading_of(page(body=f"{text}<p>The work begins in spring and closes the basin. It will take six weeks at the least. PTI</p>"))
+    assert [(c.relation, c.name) for c in ended.credits] == [("wire", "PTI")]
+    told = reading_of(page(body=f"{text}<p>The work begins in spring and closes the basin, the clerk told the reporters of PTI</p>"))
+    assert told.credits == ()
+
+
+def test_a_sister_s_text_is_another_outlet_s_where_a_sentence_says_so(reading_of: Read) -> None:
+    url = "https://arstechnica.com/science/channel"
+    told = reading_of(page(below="<p>This story originally appeared on wired.com.</p>"), url=url).origin
+    assert told is not None
+    assert told.kind == "republication"
+    label = reading_of(page(below="<p>Source: Wired</p>"), url=url).origin
+    assert label is not None
+    assert label.kind != "republication"
+
+
+def test_below_a_signed_text_an_agency_is_what_its_author_worked_from(reading_of: Read) -> None:
+    signed = page(above="<p class='byline'>By Jane Doe</p>", below="<p>Source: Reuters</p>")
+    assert reading_of(signed).origin.kind == "mixed"  # type: ignore[union-attr]
+    assert reading_of(page(below="<p>Source: Reuters</p>")).origin.kind == "wire"  # type: ignore[union-attr]
+
+
 def test_rivals_stay_rivals(reading_of: Read) -> None:
     lines = "<p>Originally published by the Tidewater Notebook.</p><p>Originally published by the Cedar Post.</p>"
     origin = reading_of(page(below=lines)).origin

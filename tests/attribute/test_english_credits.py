@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.attribute.conftest import Read, page
+from tests.attribute.conftest import BODY, Read, page
 
 NAMED = [
     ("This article was originally published by the Tidewater Notebook.", "republished_from", "Tidewater Notebook"),
@@ -236,10 +236,9 @@ def test_a_line_of_date_names_and_agencies(reading_of: Read, line: str, kind: st
 
 
 def test_an_agency_s_code_ends_the_last_paragraph(reading_of: Read) -> None:
-    text = "<p>The harbour council voted on Tuesday to dredge the old channel at last, the clerk said.</p>" * 4
-    ended = reading_of(page(body=f"{text}<p>The work begins in spring and closes the basin. It will take six weeks at the least. PTI</p>"))
+    ended = reading_of(page(body=f"{BODY}<p>The work begins in spring and closes the basin. It will take six weeks at the least. PTI</p>"))
     assert [(c.relation, c.name) for c in ended.credits] == [("wire", "PTI")]
-    told = reading_of(page(body=f"{text}<p>The work begins in spring and closes the basin, the clerk told the reporters of PTI</p>"))
+    told = reading_of(page(body=f"{BODY}<p>The work begins in spring and closes the basin, the clerk told the reporters of PTI</p>"))
     assert told.credits == ()
 
 

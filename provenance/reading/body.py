@@ -52,12 +52,24 @@ _NEVER: frozenset[Context] = BESIDE | {"footer"}
 
 
 def text_body(lines: Sequence[Line], title_line: int | None, subtitle_line: int | None) -> tuple[int, ...]:
-    """Body lines of a plain text: its prose. Under four lines, or with none, all lines are body."""
+    """Body lines of a plain text: its prose, and what stands between. Under four lines, or with none, all lines are body.
+
+    Nothing is set beside a plain text: a short line amid its paragraphs is one of them (a remark,
+    a caption), but for headings, rights lines and labels of a word or two.
+    """
     if len(lines) < 4:
         return tuple(range(len(lines)))
     heads = {title_line, subtitle_line}
-    found = tuple(x.index for x in lines if x.index not in heads and is_prose(x))
-    return found or tuple(x.index for x in lines if x.index not in heads) or tuple(range(len(lines)))
+    prose = [x.index for x in lines if x.index not in heads and is_prose(x)]
+    if not prose:
+        return tuple(x.index for x in lines if x.index not in heads) or tuple(range(len(lines)))
+    amid = (x for x in lines[prose[0] : prose[-1]] if x.index not in heads and _is_remark(x))
+    return tuple(sorted({*prose, *(x.index for x in amid)}))
+
+
+def _is_remark(line: Line) -> bool:
+    furniture = "heading" in line.context or is_rights(line.text) or link_share(line) > 0.6
+    return not furniture and (count_words(line.text) >= 5 or SENTENCE_END.search(line.text) is not None)
 
 
 def page_body(lines: Sequence[Line], extracted: Sequence[str], heads: frozenset[int]) -> tuple[int, ...]:

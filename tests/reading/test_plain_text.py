@@ -104,3 +104,16 @@ def test_any_text_leads_back(source: str) -> None:
         assert all(source[o] == c or c == " " for o, c in zip(line.offsets, line.text, strict=False))
         assert line.end >= line.offsets[-1]
         assert all(0 <= k.start < k.end <= len(line.text) for k in line.links)
+
+
+def test_short_paragraphs_amid_prose_are_body(text: Reader) -> None:
+    lines = [
+        "The keeper told us that the light had gone out twice on the night of the storm.",
+        '"I heard it break.',
+        "The old lighthouse at the end of the mole",
+        "Video loading",
+        "Nobody was hurt, he said, and the boats in the harbour had come back before it began.",
+        "Share this",
+    ]
+    page = text("\n\n".join(lines))
+    assert [page.document.lines[i].text for i in page.body.lines] == [lines[0], lines[1], lines[2], lines[4]]

@@ -1,6 +1,6 @@
 """The hall: every room once, in the order in which data goes through them.
 
-    bytes -> capture -> reading -> attribute -> store -> lineage -> (report)
+    bytes -> capture -> reading -> attribute -> quote -> store -> lineage -> (report)
 
 Each function here is short enough to be read aloud. Doors (`cli`) call them and print.
 """
@@ -71,15 +71,17 @@ def fetching(settings: Settings) -> Fetching:
     return Fetching(settings.allow_private, settings.ignore_robots, settings.contact)
 
 
-def read_item(item: Capture | FailedInput, registry: Registry) -> Reading:
+def read_item(item: Capture | FailedInput, registry: Registry, *, statements: bool = True) -> Reading:
     """One input to its reading; an input that could not be taken in gives a failed one."""
     if isinstance(item, FailedInput):
         return failed_reading(item)
     from provenance.attribute import attribute
+    from provenance.quote.annotate import with_statements
     from provenance.reading import read_page
 
     try:
-        return attribute(read_page(item), registry)
+        reading = attribute(read_page(item), registry)
+        return with_statements(reading, registry) if statements else reading
     except (MemoryError, DataFileError):
         raise
     except Exception as error:
@@ -88,13 +90,18 @@ def read_item(item: Capture | FailedInput, registry: Registry) -> Reading:
         )
 
 
+def read_silently(item: Capture | FailedInput, registry: Registry) -> Reading:
+    """One input to its reading, without looking for who said what."""
+    return read_item(item, registry, statements=False)
+
+
 def read_all(
-    items: Iterable[Capture | FailedInput], registry: Registry, jobs: int = 1
+    items: Iterable[Capture | FailedInput], registry: Registry, jobs: int = 1, *, statements: bool = True
 ) -> Iterator[tuple[Capture | FailedInput, Reading]]:
     """Many inputs with their readings, in order, each within bounds; with more than one job in that many processes."""
     from provenance.parallel import Lost, in_order
 
-    for item, found in in_order(read_item, items, registry, jobs, light=is_light):
+    for item, found in in_order(read_item if statements else read_silently, items, registry, jobs, light=is_light):
         yield item, broken_reading(item, found.detail, LOST[found.why]) if isinstance(found, Lost) else found
 
 

@@ -27,7 +27,7 @@ from provenance.settings import Settings
 @click.command("read")
 @click.argument("targets", nargs=-1, metavar="TARGET...")
 @input_options
-@click.option("--no-statements", is_flag=True, help="Do not look for who said what (this version does not look yet).")
+@click.option("--no-statements", is_flag=True, help="Do not look for who said what.")
 @jobs_option
 @output_option("text", "json", "jsonl")
 @click.pass_obj
@@ -47,7 +47,7 @@ def command(
     jobs: int,
     output: str,
 ) -> int:
-    """Say what a page states about its origin: credits, bylines, copyright lines, notices.
+    """Say what a page states about its origin: credits, bylines, copyright lines, notices; and who said what in it.
 
     TARGET is a web address, which is fetched once, a saved page or text (.html .mhtml
     .txt .md .pdf, also .gz), a web archive (.warc .wacz; --url chooses one of its pages)
@@ -70,7 +70,7 @@ def command(
     counts = {"ok": 0, "partial": 0, "failed": 0}
     unknown: Counter[str] = Counter()
     items = pipeline.take_all(targets, given, batch, mapping_from(mapping, batch), pipeline.fetching(settings), unknown)
-    for _, reading in progress(pipeline.read_all(items, registry, jobs), "read"):
+    for _, reading in progress(pipeline.read_all(items, registry, jobs, statements=not no_statements), "read"):
         counts[reading.status] += 1
         if reading.status != "ok":
             warn_of(reading.id, reading.status, reading.reason, reading.detail)

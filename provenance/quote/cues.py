@@ -11,6 +11,8 @@ from provenance.quote.sentence import Sentence
 from provenance.quote.tails import Opener, Tail, tail
 from provenance.quote.verbs import is_verb
 
+_MOST = 12
+"""Attributions that are read in one sentence."""
 _NEUTRAL = Cue("neutral", "speech", "finite")
 
 
@@ -45,7 +47,7 @@ def attributions(s: Sentence) -> list[Attribution]:
     """The attributions of a sentence, in order, none overlapping the one before."""
     found: list[Attribution] = []
     at = s.begin
-    while at < s.end:
+    while at < s.end and len(found) < _MOST:
         one = _source(s, at) or _verb(s, at, found)
         if one is not None:
             found.append(one)

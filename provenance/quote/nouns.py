@@ -168,6 +168,8 @@ def _trimmed(s: Sentence, start: int, end: int) -> Phrase | None:
             break
     if s.low(start) in s.p["not_speakers"] and end - start == 1:
         return None
+    if s.low(start - 1) in s.p["auxiliaries"] and s.low(start - 1) not in s.p["pronouns"] and not s.toks[start].cap:
+        return None
     return Phrase(start, end)
 
 

@@ -46,16 +46,18 @@ class Passages:
     said: list[Said] = field(default_factory=list)
     silent: list[tuple[int, int]] = field(default_factory=list)
     sentences: list[Sentence] = field(default_factory=list)
+    quotes: Sequence[Quoted] = ()
+    quote_starts: Sequence[int] = ()
 
 
 def statements(text: str, spans: Sequence[tuple[int, int]], profile: Profile) -> Passages:
     """What is said in the given spans of a text (in order, none in another). Linear in its length."""
     quotes = quotations(text, profile.language)
     hidden = masked(text, quotes)
-    found = Passages()
+    found = Passages(quotes=quotes, quote_starts=[q.start for q in quotes])
     for start, end in _pieces(text, spans):
         _Paragraph(tokens(text, hidden, start, end, profile), profile, found).read()
-    found.said = _continued(found.said, quotes)
+    found.said = _continued(found)
     return found
 
 
@@ -96,10 +98,14 @@ class _Paragraph:
         quoted = any(s.quoted(i) for i in range(s.begin, s.end))
         cued = quoted or any(w in self.profile.cues for w in lows)
         made = [_said(s, d) for d in drafts(s)] if cued or not self.sources.isdisjoint(lows) else []
-        if not cued and not made:
+        if not quoted and not made and not any(self._says(w) for w in lows):
             self.found.silent.append(_span(s, s.begin, s.end))
             return
         self.found.said += made or self._alone(s, last)
+
+    def _says(self, word: str) -> bool:
+        cue = self.profile.cues.get(word)
+        return cue is not None and cue.use == "speech"
 
     def _alone(self, s: Sentence, last: Sentence | None) -> list[Said]:
         """A sentence of quotations with no cue: it runs on from what was said, or its speaker is the last subject."""
@@ -145,13 +151,12 @@ def _has_quote(said: Said) -> bool:
     return any(t.kind == "q" for a, b in said.draft.content for t in said.sentence.toks[a:b])
 
 
-def _continued(found: list[Said], quotes: Sequence[Quoted]) -> list[Said]:
+def _continued(found: Passages) -> list[Said]:
     """Join quotations that open each paragraph again to the statement that names their speaker."""
-    starts = [q.start for q in quotes]
     joined: list[Said] = []
-    for said in found:
+    for said in found.said:
         previous = joined[-1] if joined else None
-        if previous is None or not _runs_on(previous, said, quotes, starts) or (said.cue and previous.cue):
+        if previous is None or not _runs_on(previous, said, found) or (said.cue and previous.cue):
             joined.append(said)
         elif previous.cue is None and said.cue is not None:
             said.content[:0] = previous.content
@@ -161,9 +166,10 @@ def _continued(found: list[Said], quotes: Sequence[Quoted]) -> list[Said]:
     return joined
 
 
-def _runs_on(previous: Said, said: Said, quotes: Sequence[Quoted], starts: list[int]) -> bool:
+def _runs_on(previous: Said, said: Said, found: Passages) -> bool:
+    quotes = found.quotes
     end = previous.content[-1][1]
-    at = bisect_left(starts, said.content[0][0])
+    at = bisect_left(found.quote_starts, said.content[0][0])
     if at >= len(quotes) or at == 0 or quotes[at].start != said.content[0][0]:
         return False
     before = quotes[at - 1]

@@ -21,7 +21,7 @@ LISTS = frozenset(
         "passives", "adverbs", "adverb_endings", "time", "prepositions", "negations", "modals", "not_speakers", "pronouns",
         "pronouns_plural", "masculine", "feminine", "verbs", "unknown_cue", "titles", "roles", "anonymous", "collective",
         "documents", "organisations", "not_names", "abbreviations", "closing_abbreviations", "according", "according_after",
-        "infinitive_cues", "nouns", "occasions", "particles", "linking", "first_names_masculine", "first_names_feminine",
+        "infinitive_cues", "nouns", "occasions", "particles", "linking", "definite", "casualties", "accusations", "numbers",
     }
 )  # fmt: skip
 

@@ -22,7 +22,7 @@ _TOKEN = re.compile(
 )
 _STOPS = frozenset(".!?…。！？")
 _AHEAD = 12
-LONGEST = 250
+LONGEST = 150
 """A sentence ends after so many tokens at the latest, so that rules that look to its ends stay linear."""
 
 

@@ -10,6 +10,7 @@ from provenance.records.dates import DateClaim
 from provenance.records.document import Document
 from provenance.records.evidence import Evidence
 from provenance.records.outlet import OutletRef
+from provenance.records.statement import Part, Statement
 
 EXTRACTOR_VERSION = "1"
 """Version of the rules that turn a page into a reading; evidence and readings name it."""
@@ -154,7 +155,7 @@ class Notice(Record):
 class Reading(Record):
     """What one version of the extractor found in one capture (`provenance.reading/1`).
 
-    `statements` and `own_voice` are None where nobody looked for them.
+    `statements` and `own_voice` are None where nobody looked for them, or in a language without a profile.
     """
 
     id: str
@@ -169,8 +170,8 @@ class Reading(Record):
     credits: tuple[Credit, ...]
     copyright: tuple[CopyrightLine, ...]
     notices: tuple[Notice, ...]
-    statements: tuple[Any, ...] | None
-    own_voice: tuple[Any, ...] | None
+    statements: tuple[Statement, ...] | None
+    own_voice: tuple[Part, ...] | None
     registry: str | None
     extractor: str
     capture_key: str | None = internal(default=None)

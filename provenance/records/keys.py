@@ -61,3 +61,8 @@ def node_key(outlet_slug: str | None, claimed_url: str | None, text_class: str |
 def edge_key(child: str, parent: str) -> str:
     """Key of an edge: the copy's key and the key of what it comes from."""
     return make_key("edg", (child, parent))
+
+
+def statement_key(text_sha256: str, spans: Iterable[tuple[int, int]]) -> str:
+    """Key of a statement: digest of the frozen text, and the spans of what is said in it."""
+    return make_key("stm", (text_sha256, *(offset for span in spans for offset in span)))

@@ -42,8 +42,8 @@ class Cue(Record):
 class Speaker(Record):
     """Who said it, as far as the article tells.
 
-    `mention` are the words at `start`:`end` in `document.text`, all three None where the sentence
-    names nobody. `name` is the fullest name the article gives the one meant, None where it
+    `mention` are the words at `start`:`end` in `document.text`: those of its own sentence or, with
+    method "previous", of the one before; all three None where nobody is named. `name` is the fullest name the article gives the one meant, None where it
     could not be told (`method` "unresolved"). `role` and `affiliation` are the article's words.
     `confidence` (0 to 1) is in the name, not in the statement.
     """

@@ -6,6 +6,7 @@ from provenance.records.article import Credit, Reading
 from provenance.records.dates import DateClaim
 from provenance.report.inert import clipped
 from provenance.report.lines import MOST, Sheet
+from provenance.report.read_statements import said_lines
 from provenance.report.words import FROM, TERMS, stated_sentence
 
 _BASES = {
@@ -29,9 +30,7 @@ def reading_text(reading: Reading, *, width: int = 80, color: bool = False) -> s
         _facts(sheet, reading)
         _credits(sheet, reading)
         _rights(sheet, reading)
-        if reading.statements is not None:
-            sheet.blank()
-            sheet.para(f"statements found: {len(reading.statements)}")
+        said_lines(sheet, reading)
     return str(sheet)
 
 

@@ -116,8 +116,8 @@ def test_a_text_without_a_full_stop_takes_linear_time(piece: str) -> None:
         said(text)
         return time.process_time() - begin
 
-    seconds(100)
-    short, long = seconds(20_000 // len(piece)), seconds(160_000 // len(piece))
+    seconds(50)
+    short, long = seconds(8_000 // len(piece)), seconds(64_000 // len(piece))
     assert long < 20 * short + 0.3
 
 

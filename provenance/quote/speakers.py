@@ -1,0 +1,235 @@
+"""Who is meant by the words that name a speaker: resolved to the fullest name of the text, or left unresolved.
+
+A wrong name is worse than none: a surname two persons share, a pronoun after somebody else was
+named, an office nobody in the text is stated to hold stay unresolved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from provenance.quote.names import Person, affiliation_in, bare, name_of, office_after, office_before, persons, runs
+from provenance.quote.nouns import Phrase, phrase_before
+from provenance.quote.passages import Passages, Said
+from provenance.quote.profile import Profile
+from provenance.quote.sentence import Sentence
+from provenance.records.statement import Speaker, SpeakerKind, SpeakerMethod
+
+NOBODY = Speaker(None, None, None, None, "unknown", None, None, "unresolved", 0.0)
+CONFIDENCE: dict[SpeakerMethod, float] = {
+    "full_name": 0.97, "surname": 0.93, "role": 0.75, "pronoun": 0.8, "previous": 0.75, "as_stated": 0.6, "unresolved": 0.0,
+}  # fmt: skip
+_OFFICE_WORDS = 2
+
+
+def speakers(passages: Passages, profile: Profile, text: str) -> list[Speaker]:
+    """The speaker of each statement, in order."""
+    return _Resolver(passages, profile, text).all()
+
+
+class _Resolver:
+    def __init__(self, passages: Passages, profile: Profile, text: str) -> None:
+        self.said, self.profile, self.text = passages.said, profile, text
+        self.persons = persons(passages.sentences, profile)
+        self.by_surname: dict[str, list[Person]] = {}
+        for person in self.persons:
+            self.by_surname.setdefault(person.parts[-1], []).append(person)
+        self.named = self._named(passages.sentences)
+
+    def _named(self, sentences: Sequence[Sentence]) -> list[tuple[int, Person | None]]:
+        """Every place where somebody is named, by full name or surname, with who it is."""
+        found = []
+        for s in sentences:
+            for a, b in runs(s.toks, s.begin, s.end, self.profile):
+                person = self._by_parts(tuple(bare(t.low) for t in s.toks[a:b]))
+                if person is not None or b - a > 1:
+                    found.append((s.toks[a].start, person))
+        return found
+
+    def all(self) -> list[Speaker]:
+        """Resolve in reading order; offices of those named later count for those before (a name often comes second)."""
+        found: list[Speaker] = []
+        self.last: tuple[Person | None, int] = (None, 0)
+        talking = {id(p): p for one in self.said if (p := self._stated(one)) is not None}
+        self.only = next(iter(talking.values())) if len(talking) == 1 else None
+        for one in self.said:
+            found.append(self._speaker(one))
+        return found
+
+    def _stated(self, one: Said) -> Person | None:
+        """Who is named for it by full name or surname in the very words."""
+        if one.phrase is None:
+            return None
+        name = self._name(one.sentence, self._noun(one))
+        return self._by_parts(tuple(bare(t.low) for t in one.sentence.toks[slice(*name)])) if name else None
+
+    def _noun(self, one: Said) -> Phrase:
+        """The words that name the speaker; for "who" those of the noun before it."""
+        phrase = one.phrase
+        assert phrase is not None
+        if not phrase.relative:
+            return phrase
+        s = one.sentence
+        last = phrase.start - 1 - s.sign(phrase.start - 1, ",")
+        return (phrase_before(s, last) if last >= s.begin else None) or phrase
+
+    def _name(self, s: Sentence, phrase: Phrase) -> tuple[int, int] | None:
+        """The one name in the words; None where there are none or several side by side."""
+        head = next((i for i in range(phrase.start + 1, phrase.end) if s.sign(i, ",")), phrase.end)
+        found = [
+            r for r in runs(s.toks, phrase.start, head, self.profile) if not self._of_other(s, *r, phrase.start, head)
+        ]
+        if len(found) == 1:
+            return found[0]
+        if not found and head < phrase.end and self._is_role(s, phrase.start, head):
+            rest = list(runs(s.toks, head + 1, phrase.end, self.profile))
+            return rest[0] if rest and rest[0][0] == head + 1 else None
+        return None
+
+    def _of_other(self, s: Sentence, start: int, end: int, first: int, head: int) -> bool:
+        """Whether a name only says whose: "Olsen's lawyer", "a spokesman for Olsen", "the Olsen campaign"."""
+        if start > first and s.low(start - 1) in self.profile["determiners"]:
+            return True
+        if end < head and not self._after_name(s, end):
+            return True
+        if s.low(end - 1).endswith(("’s", "'s", "s’", "s'")) and end < head:
+            return True
+        return any(s.low(i) in self.profile["prepositions"] for i in range(max(first, start - 4), start))
+
+    def _after_name(self, s: Sentence, at: int) -> bool:
+        """Whether what follows a name leaves it the name of the speaker: "Olsen (Labour)", "Olsen of Lund", "Olsen who"."""
+        word = s.low(at)
+        if not word:
+            return not s.sign(at, "’'")
+        p = self.profile
+        return word[0].isdigit() or any(word in p[k] for k in ("prepositions", "relatives", "adverbs")) or s.adverb(at)
+
+    def _is_role(self, s: Sentence, start: int, end: int) -> bool:
+        return any(s.low(i) in self.profile["roles"] for i in range(start, end))
+
+    def _by_parts(self, parts: tuple[str, ...]) -> Person | None:
+        """The one person of the text these words name, None where there is none or more than one."""
+        if not parts:
+            return None
+        same = self.by_surname.get(parts[-1], [])
+        fitting = [p for p in same if len(parts) == 1 or p.parts[0] == parts[0] or set(parts) <= set(p.parts)]
+        if len(parts) == 1 and len({p.parts[0] for p in same}) > 1:
+            return None
+        exact = [p for p in fitting if p.parts == parts]
+        return max(exact or fitting, key=lambda p: (len(p.places), len(p.parts)), default=None)
+
+    def _speaker(self, one: Said) -> Speaker:
+        if one.phrase is None:
+            return NOBODY
+        s, phrase = one.sentence, self._noun(one)
+        start, end = s.toks[phrase.start].start, s.toks[phrase.end - 1].end
+        person, method = self._person(one, s, phrase)
+        kind, name = self._kind(s, phrase, person), None
+        role, affiliation = self._office(s, phrase, person)
+        if person is not None:
+            name = person.name
+        elif method == "as_stated":
+            name = self._as_stated(s, phrase)
+        if one.follows and name is not None:
+            method = "previous"
+        if person is not None or method == "unresolved":
+            self.last = (person, start if not one.follows else one.content[0][0])
+        return Speaker(start, end, self.text[start:end], name, kind, role, affiliation, method, CONFIDENCE[method])
+
+    def _person(self, one: Said, s: Sentence, phrase: Phrase) -> tuple[Person | None, SpeakerMethod]:
+        low = bare(s.low(phrase.start))
+        if phrase.end - phrase.start == 1 and low in self.profile["pronouns"]:
+            return self._of_pronoun(low, s.toks[phrase.start].start)
+        name = self._name(s, phrase)
+        if name is not None:
+            parts = tuple(bare(t.low) for t in s.toks[slice(*name)])
+            person = self._by_parts(parts)
+            if person is not None:
+                return person, "full_name" if len(parts) > 1 else "surname"
+            return None, "as_stated" if len(parts) > 1 or self._stands_alone(s, name[0], parts[0]) else "unresolved"
+        if self._definite(s, phrase):
+            person = self._of_office(s, phrase)
+            return person, "role" if person is not None else "unresolved"
+        return None, "as_stated" if self._kind(s, phrase, None) != "unknown" else "unresolved"
+
+    def _stands_alone(self, s: Sentence, at: int, word: str) -> bool:
+        """Whether a lone capitalised word surely is a name: not of several here, and after a title or within a sentence."""
+        return word not in self.by_surname and (at > s.begin or s.low(at - 1) in self.profile["titles"])
+
+    def _of_pronoun(self, low: str, at: int) -> tuple[Person | None, SpeakerMethod]:
+        """The last speaker, if nobody else was named since and the pronoun fits."""
+        person, since = self.last
+        gender = "m" if low in self.profile["masculine"] else "f" if low in self.profile["feminine"] else None
+        if person is None or gender is None or (person.gender and person.gender != gender):
+            return None, "unresolved"
+        others = [p for place, p in self.named if since < place < at and p is not person]
+        if others:
+            return None, "unresolved"
+        person.gender = person.gender or gender
+        return person, "pronoun"
+
+    def _definite(self, s: Sentence, phrase: Phrase) -> bool:
+        """Whether the words mean one man by his office: the minister, Norway's harbour minister."""
+        first = s.low(phrase.start)
+        definite = first in self.profile["definite"] or s.toks[phrase.start].cap
+        return definite and self._is_role(s, phrase.start, phrase.end)
+
+    def _of_office(self, s: Sentence, phrase: Phrase) -> Person | None:
+        words = {bare(s.low(i)) for i in range(phrase.start, phrase.end)}
+        words -= self.profile["determiners"] | self.profile["prepositions"] | {""}
+        roles = words & self.profile["roles"]
+        holders = []
+        for person in self.persons:
+            shared = max((len(self._stems(words) & self._stems(o)) for _, o in person.offices), default=0)
+            if shared >= min(_OFFICE_WORDS, len(words)):
+                holders.append((shared, person))
+        best = [p for n, p in holders if n == max(h[0] for h in holders)]
+        if len(best) == 1:
+            return best[0]
+        general = roles <= self.profile["anonymous"] or len(words) > 1
+        plain = s.low(phrase.start) in self.profile["definite"] and not any(
+            s.low(i).endswith(("’s", "'s")) or s.low(i) in self.profile["prepositions"]
+            for i in range(phrase.start, phrase.end)
+        )
+        return self.only if not best and general and plain and self.last[0] is self.only else None
+
+    @staticmethod
+    def _stems(words: set[str] | frozenset[str]) -> set[str]:
+        return {w[:5] for w in words if len(w) > 3}
+
+    def _office(self, s: Sentence, phrase: Phrase, person: Person | None) -> tuple[str | None, str | None]:
+        """Office and body as stated: of the person anywhere in the text, else in the very words."""
+        if person is not None and person.offices:
+            role = person.offices[0][0]
+            bodies = (affiliation_in(o, self.profile) for o, _ in person.offices)
+            return role, next((b for b in bodies if b), None)
+        name = self._name(s, phrase)
+        found = (office_before(s, name[0], self.profile) or office_after(s, name[1], self.profile)) if name else None
+        return (found[0], affiliation_in(found[0], self.profile)) if found else (None, None)
+
+    def _as_stated(self, s: Sentence, phrase: Phrase) -> str | None:
+        """A name or body the words give, where nothing fuller stands in the text; None for "officials"."""
+        name = self._name(s, phrase)
+        if name is not None:
+            return bare(name_of(s.toks, *name))
+        start = phrase.start + (s.low(phrase.start) in self.profile["determiners"])
+        body = all(s.toks[i].cap or s.low(i) in self.profile["linking"] for i in range(start, phrase.end))
+        return name_of(s.toks, start, phrase.end) if body and phrase.end > start else None
+
+    def _kind(self, s: Sentence, phrase: Phrase, person: Person | None) -> SpeakerKind:
+        if person is not None:
+            return "person"
+        head = next((i for i in range(phrase.start + 1, phrase.end) if s.sign(i, ",")), phrase.end)
+        words = [bare(s.low(i)) for i in range(phrase.start, head)]
+        stop = next((i for i, w in enumerate(words) if i and w in self.profile["prepositions"]), len(words))
+        noun = words[stop - 1] if words else ""
+        p = self.profile
+        if self._name(s, phrase) is not None:
+            return "person" if any(w in p["titles"] or w in p["roles"] for w in words) else "unknown"
+        if noun in p["documents"]:
+            return "document"
+        if noun in p["organisations"] and s.toks[phrase.start + max(0, stop - 1)].cap:
+            return "organisation"
+        if noun in p["collective"]:
+            return "collective"
+        return "anonymous" if noun in p["anonymous"] or noun in p["roles"] else "unknown"

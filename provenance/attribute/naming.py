@@ -78,7 +78,7 @@ def quoted_name(text: str, start: int, end: int) -> tuple[int, int] | None:
     closing = _CLOSING.get(text[start : start + 1])
     if closing is None or start >= end:
         return None
-    stop = next((i for i in range(start + 1, min(end, start + 80)) if text[i] in closing), None)
+    stop = next((i for i in range(start + 1, min(end + 1, len(text), start + 80)) if text[i] in closing), None)
     return (start + 1, stop) if stop is not None and text[start + 1 : stop].strip() else None
 
 

@@ -34,8 +34,12 @@ _OPEN = (
     rf"(?:[«„“\"‹»][^«»„“”\"‹›]{{1,60}}[»“”\"›«]|{_BIG}(?:[ -](?:[^\W\d_A-Z]{{1,5}} ){{0,2}}{_BIG}){{0,5}})"
 )
 """An outlet before a gap: a name in marks or a run of words that begin with capitals, articles before it."""
-_CASELESS = re.compile("[\u0590-\u06ff\u3040-\u30ff\u3400-\u9fff]")
-_SLOTS = {"outlet": ".{1,120}?", "person": r"[^.;:()]{2,60}?", "date": _DATE}
+_WRITER = rf"(?-i:{_BIG}(?:[ -](?:[^\W\d_A-Z]{{1,5}} ){{0,2}}{_BIG}){{1,3}})"
+"""A person by two to four words that begin with capitals: `{person}` may be any words."""
+_RUN = r"[«「『《“\"]?[^\s,、。;:()«»「」『』《》“”\"]{2,40}[»」』》”\"]?"
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
+_ARABIC = re.compile("[\u0590-\u06ff]")
+_SLOTS = {"outlet": ".{1,120}?", "person": r"[^.;:()]{2,60}?", "writer": _WRITER, "date": _DATE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,13 +132,19 @@ class _Compiler:
         if name != "outlet":
             return _SLOTS[name]
         number = self.slots[name] = self.slots.get(name, 0) + 1
-        inner = f"(?-i:{_OPEN})" if self._gap_next() else _SLOTS[name]
+        inner = self._open() if self._gap_next() else _SLOTS[name]
         return f"(?P<outlet{number if number > 1 else ''}>{inner})"
 
     def _gap_next(self) -> bool:
         """Whether nothing but a gap follows, so that the form cannot say where a name ends; its capitals must."""
         rest = (t for t in self.tokens[self.at :] if not t.isspace())
-        return next(rest, "") in _GAPS and not _CASELESS.search(self.source)
+        return next(rest, "") in _GAPS
+
+    def _open(self) -> str:
+        """An outlet before a gap in the script of the form."""
+        if _UNSPACED.search(self.source):
+            return _RUN
+        return _SLOTS["outlet"] if _ARABIC.search(self.source) else f"(?-i:{_OPEN})"
 
 
 def _literal(text: str) -> str:

@@ -12,6 +12,7 @@ from provenance.attribute.scene import Scene
 from provenance.attribute.slots import look_up
 from provenance.records.article import Byline, Family
 from provenance.records.evidence import Evidence
+from provenance.records.outlet import Outlet
 from provenance.text import name_key
 from provenance.times import find_written
 
@@ -24,6 +25,8 @@ _OFFICE = re.compile(
     r"(?:editor|reporter|correspondent|writer|columnist|contributor|journalist|producer|photographer|ph\.?d\.?|m\.?d\.?)s?\b.*$",
     re.I,
 )
+_JOINS = r"\b(?:with|and|mit|avec|con|et|und|y|e)\b(?:\s+(?:the|der|die|la|el|l['’]))?|[&+]|(?<=[a-z])/(?=\w)"
+_CODED = re.compile(r"([^\W\d_].{1,40}?)\s+([A-Z]{2,4})")
 _FIRM = re.compile(
     r"\b(?:GmbH|AG|Inc|LLC|Ltd|Limited|Corp|Corporation|S\.?A\.?|S\.?p\.?A\.?|B\.?V\.?|Verlag|Media|Publishing|Publications?|Group|Holdings?|Company|Network|Α\.Ε)\b\.?",
     re.I,
@@ -63,7 +66,10 @@ def authors_in(
         found = [b for b in found if b.kind != "person"]
     unique = {(name_key(b.name), b.kind): b for b in reversed(found)}
     bylines = tuple(reversed(unique.values()))
-    joined = re.search(r"\b(?:with|and|mit|avec|con|et|und|y|e)\b|[/&+]", text.casefold()) is not None
+    agencies = [b.name for b in bylines if b.kind == "agency"]
+    joined = any(
+        re.search(rf"(?:{_JOINS})\s*{re.escape(a)}|{re.escape(a)}\s*(?:{_JOINS})", text, re.I) for a in agencies
+    )
     return Authors(bylines, joined, family)
 
 
@@ -90,12 +96,19 @@ def _pieces(scene: Scene, tongue: Phrases, text: str) -> list[str]:
 
 
 def _cut_agency(scene: Scene, piece: str) -> list[str]:
+    coded = _CODED.fullmatch(_OFFICE.sub("", piece))
+    if coded and (_OFFICE.search(piece) or " " in coded[1]) and _is_wire(look_up(scene, coded[2])):
+        return [coded[1], coded[2]]  # "Jane Doe AP Sports Writer"
     parts = piece.split()
     for at in range(1, min(len(parts), 6)):
         tail = " ".join(parts[at:])
         if not scene.registry.is_short_code(tail) and look_up(scene, tail) is not None and at >= 2:
             return [" ".join(parts[:at]), tail]
     return [piece]
+
+
+def _is_wire(outlet: Outlet | None) -> bool:
+    return outlet is not None and outlet.kind in WIRE_KINDS
 
 
 def _named(scene: Scene, tongue: Phrases, piece: str, evidence: Evidence, *, one_word: bool) -> Byline | None:

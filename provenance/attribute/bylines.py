@@ -115,10 +115,9 @@ def _lone_agency(scene: Scene, line: Line) -> bool:
 def _lone_names(scene: Scene, tongue: Phrases, line: Line) -> bool:
     """Names alone on a line between title and text: linked to an author's page, or beside a date or an outlet."""
     title, first = scene.page.body.title_line, scene.text_lines[:1]
-    between = title is not None and first and title < line.index < first[0]
+    between = line.window == "head" and title is not None and first and title < line.index < first[0]
     if (
-        line.window != "head"
-        or not between
+        not (between or scene.short)
         or len(line.text) > 60
         or "list" in line.context
         or find_written(line.text)

@@ -34,6 +34,9 @@ _LEAD = re.compile(
     |(?:editor|publisher|author)s?['’]?s?\s+note\b[\W_]*|note\b[\W_]*|disclaimer\b[\W_]*|p\.?s\.?\s*:\s*)?""",
     re.I | re.X,
 )
+_INSIDE = re.compile(r"\s[(\[]\s?(?=[^\W\d])|\s[|•]\s|\.\s+(?=[A-Z])")
+"""Where in a short line a credit may begin too: in brackets, behind a bar, behind what looked like no end of a sentence."""
+MIN_INSIDE, MAX_INSIDE, MAX_STARTS = 0.85, 300, 6
 _INITIALS = re.compile(r"(?:^|[\s,(])([a-z]{2,4})\s?/")
 _LICENCE = re.compile(
     r"\b(CC[ -](?:BY(?:[ -](?:NC|ND|SA))*|0)(?:[ -]\d\.\d)?|Creative Commons(?: [\w-]+){0,4} licen[cs]e|Creative Commons)\b",
@@ -99,6 +102,8 @@ def _of_formula(
     scene: Scene, tongue: Phrases, formula: CreditFormula, line: Line, sentence: tuple[int, int], begin: int
 ) -> Iterator[Claim]:
     starts = [begin]
+    if formula.strength >= MIN_INSIDE and len(line.text) <= MAX_INSIDE:
+        starts += [m.end() for m in _INSIDE.finditer(line.text, begin, sentence[1])][:MAX_STARTS]
     if formula.label and len(line.text) <= MAX_LABELS:
         starts += [m.end() for m in _LABEL_START.finditer(line.text, begin, sentence[1])]
     if formula.whole and sentence[0] == 0 and len(line.text) <= MAX_WHOLE:
@@ -121,7 +126,7 @@ def _of_formula(
 def _ends_with_name(line: Line, match: re.Match[str] | None, claims: Sequence[Claim]) -> bool:
     """Whether nothing but the names claimed stands to the end: "Avec AFP", not "Avec Reuters, il a parlé"."""
     names = [c.name for c in claims if c.name]
-    return bool(match and names) and line.text[: match.end()].rstrip(' .)]»”"*').endswith(names[-1])  # type: ignore[union-attr]
+    return bool(match and names) and line.text[: match.end()].rstrip(' .:)]»”"*').endswith(names[-1])  # type: ignore[union-attr]
 
 
 def _strong_anywhere(scene: Scene, formula: CreditFormula, line: Line) -> bool:

@@ -193,8 +193,9 @@ def _is_place(text: str) -> bool:
 
 def _last_words(scene: Scene) -> Iterator[Claim]:
     """The agency in brackets behind the last sentence of the text."""
-    for index in scene.text_lines[-1:] if not scene.short else ():
-        line = scene.page.document.lines[index]
+    lines = scene.page.document.lines
+    last = scene.text_lines[-1] if scene.text_lines and not scene.short else len(lines)
+    for line in lines[last : last + 2]:
         tail = max(0, len(line.text) - 60)
         beside = scene.beside_text(line)
         match = (_LAST_WORDS.search(line.text, tail) or _LAST_CODE.search(line.text, tail)) if beside else None

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 import tomllib
-import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
-from provenance.text import fold
+from provenance.text import fold, unaccented
 
 _PARTS = re.compile(r"[^\W\d_]+")
 
@@ -28,12 +27,16 @@ def _tables() -> tuple[dict[str, str], tuple[tuple[str, str], ...], frozenset[st
 
 
 def latin(name: str) -> str:
-    """A name in Latin letters without accents, lower case."""
-    letters = _tables()[0]
-    plain = "".join(letters.get(char, char) for char in fold(name).casefold())
-    return "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+    """A name, or a line of text, in Latin letters without accents, lower case."""
+    return unaccented(fold(name).casefold().translate(_letters()))
 
 
+@cache
+def _letters() -> dict[int, str]:
+    return {ord(char): letters for char, letters in _tables()[0].items()}
+
+
+@lru_cache(maxsize=10_000)
 def name_parts(name: str) -> tuple[str, ...]:
     """The parts of a name as written in Latin letters, titles and particles left out."""
     _, _, titles, particles = _tables()
@@ -41,6 +44,7 @@ def name_parts(name: str) -> tuple[str, ...]:
     return tuple(p for p in found if p not in titles and p not in particles)
 
 
+@lru_cache(maxsize=10_000)
 def sound(part: str) -> str:
     """A part of a name with spellings that stand for one sound made one: Sergey, Sergei and Sergej."""
     for one, other in _tables()[1]:

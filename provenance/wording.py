@@ -10,7 +10,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import numpy as np
@@ -58,8 +58,9 @@ def wordings(texts: Sequence[str]) -> Iterator[Wording]:
         yield Wording(numbers, tuple(n not in empty for n in numbers.tolist()))
 
 
+@lru_cache(maxsize=1_000)
 def wording(text: str) -> Wording:
-    """The wording of one text."""
+    """The wording of one text; what was asked for last is remembered."""
     return next(wordings([text]))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from provenance.persons import latin, name_parts
@@ -35,16 +35,22 @@ def occasion_of(text: str, speaker: Speaker | None) -> str | None:
     parts = name_parts(speaker.name or "") if speaker is not None else ()
     if not parts:
         return None
-    for line in text[:SEARCHED].splitlines():
-        plain = latin(line)
-        if parts[-1] not in plain or not _phrases().search(plain):
-            continue
-        folded = fold(line)
-        for start, end in sentences(folded):
-            sentence = folded[start:end]
-            if end - start <= LONGEST and _tells(latin(sentence), parts[-1]):
-                return sentence
-    return None
+    told = (
+        sentence for sentence, plain in _telling(text[:SEARCHED]) if parts[-1] in plain and _tells(plain, parts[-1])
+    )
+    return next(told, None)
+
+
+@lru_cache(maxsize=100)
+def _telling(text: str) -> tuple[tuple[str, str], ...]:
+    """The sentences that tell of an occasion, each with its Latin form; what was asked for last is remembered."""
+    found = []
+    for line in text.splitlines():
+        if _phrases().search(latin(line)):
+            folded = fold(line)
+            listed = [folded[a:b] for a, b in sentences(folded) if b - a <= LONGEST]
+            found += [(s, plain) for s in listed if _phrases().search(plain := latin(s))]
+    return tuple(found)
 
 
 def _tells(sentence: str, surname: str) -> bool:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
 from provenance.errors import UsageError
 from provenance.lineage.carriers import Around, carrying, quotation
 from provenance.lineage.judgements import judged
-from provenance.lineage.quotations import Said, link, ties
+from provenance.lineage.quotations import Link, Said, link, ties
 from provenance.records.judgement import Judgement
 from provenance.records.keys import is_key
 from provenance.records.quotation import Member, Quotation
@@ -25,13 +26,14 @@ ARTICLES_AT_ONCE = 50
 """Articles whose quotations are derived between two transactions."""
 UNATTRIBUTED = 50
 """Articles looked at in which the words stand without an attribution."""
+_REMEMBERED = 1_000_000
 _ENOUGH = 3
 """Content words that must be asked for before articles without an attribution are looked for."""
 
 
 def settle_said(store: Store) -> int:
     """Join the statements that are not joined yet and derive the quotations this bears on; returns how many were joined."""
-    count = store.sayings.join(_ties)
+    count = store.sayings.join(_Linker().ties)
     while articles := store.sayings.pending(ARTICLES_AT_ONCE):
         derived = derive(store, store.sayings.quotations_in(articles))
         store.sayings.save(derived, articles)
@@ -57,10 +59,22 @@ def refresh(store: Store, decided: Iterable[Judgement]) -> None:
     settle_said(store)
 
 
-def _ties(known: Mapping[int, Saying], meetings: Sequence[Meeting]) -> tuple[list[Meeting], list[Meeting]]:
-    said = {n: Said(one.key, one.wording, one.speaker) for n, one in known.items()}
-    links = [(a, b, found) for a, b in meetings if (found := link(said[a], said[b]))]
-    return [(a, b) for a, b, _ in links], ties(links, {n: one.key for n, one in said.items()})
+@dataclass(slots=True)
+class _Linker:
+    """Tells which statements are one; no pair is compared twice by the same one."""
+
+    _done: dict[Meeting, Link | None] = field(default_factory=dict)
+
+    def ties(self, known: Mapping[int, Saying], meetings: Sequence[Meeting]) -> tuple[list[Meeting], list[Meeting]]:
+        """The pairs that are one statement, and those along which statements are put together."""
+        if len(self._done) > _REMEMBERED:
+            self._done.clear()
+        said = {n: Said(one.key, one.wording, one.speaker) for n, one in known.items()}
+        for a, b in meetings:
+            if (a, b) not in self._done:
+                self._done[a, b] = link(said[a], said[b])
+        links = [(a, b, found) for a, b in meetings if (found := self._done[a, b])]
+        return [(a, b) for a, b, _ in links], ties(links, {n: one.key for n, one in said.items()})
 
 
 def derive(store: Store, keys: Sequence[str]) -> list[Quotation]:

@@ -16,6 +16,8 @@ from provenance.times import find_written
 
 MAX_BYLINE = 140
 MAX_DATED = 120
+_PICTURED = re.compile(r"[^\W\d_]{2,}/[A-Z]{2,}\W*$")
+"""`JANE DOE/REUTERS`: a picture's credit."""
 _AUTHOR_PAGE = re.compile(
     r"/(?:authors?|people|staff|profiles?|contributors?|by|autor(?:en|es)?|auteurs?|reporters?|users?|writers?|journalist(?:en|s)?)[/?=-]",
     re.I,
@@ -117,11 +119,13 @@ def _lone_names(scene: Scene, tongue: Phrases, line: Line) -> bool:
     title, first = scene.page.body.title_line, scene.text_lines[:1]
     between = line.window == "head" and title is not None and first and title < line.index < first[0]
     if (
-        not (between or scene.short)
+        not (between or (scene.short and "," in line.text))
         or len(line.text) > 60
         or "list" in line.context
         or find_written(line.text)
         or _UNSPACED.search(line.text)
+        or scene.of_picture(line)
+        or (scene.short and _PICTURED.search(line.text))
     ):
         return False
     found = authors_in(scene, tongue, line.text, scene.whole(line, "byline", "byline"), "byline")

@@ -39,11 +39,12 @@ _PATTERNS = tuple(
         r"^\[(?P<place>[^\]\d]{1,16}?)\s?\d{1,2}日\s?(?P<agency>[^\]\s]{2,12})\]",
         r"^[\s\W]*\(?(?P<agency>中央社|中新社|新华社)(?:記者|记者)?[^()\d]{2,24}?\d{1,2}日(?:综合|綜合|專|外)?[电電]",
         rf"^{_PLACE}\s*[–—-]\s*{_AGENCY}(?:,[^\n.]{{3,60}})?[.]\s+(?=[^\W\d_])",
-        rf"^(?P<place>[^\W\d_][^\W\d_]{{2,20}}[.,]\s\d{{1,2}}\s[^\W\d_]{{3,10}})[.,]\s*{_AGENCY}[.]\s+(?=[^\W\d_])",
+        rf"^(?P<place>[^\W\d_][^\W\d_]{{2,20}}(?:[- ][^\W\d_]{{2,20}})?(?:[.,]\s\d{{1,2}}\s[^\W\d_]{{3,10}})?)[.,]\s*{_AGENCY}\s*(?:[.]|[-–—])(?:$|\s+(?=[^\W\d_]))",
+        r"^(?P<agency>[A-Z]{3,5})\s-\s(?=[A-Z][a-zà-ÿ])",
     )
 )  # fmt: skip
 _AGENCY_FIRST = re.compile(
-    r"^[\W_]*(?P<agency>[^\W_][^,\n]{1,38}?)\s*(?:,|\bin\b)\s*(?P<place>[^\W\d_][^\n,]{2,40}(?:, [^\n,]{2,30})?)$"
+    r"^[\W_]*(?P<agency>[^\W_][^,|\n]{1,38}?)\s*(?:[,|·]|\bin\b)\s*(?P<place>[^\W\d_][^\n,]{2,40}(?:, [^\n,]{2,30})?)$"
 )
 _AGENCY_PLACE = re.compile(
     r"^(?P<agency>[A-Z]{2,6}|[A-Z][a-z]+)\s+(?P<place>[A-Z][^\W\d_]{3,20}(?: [A-Z][^\W\d_]{3,20})?)$"
@@ -91,6 +92,8 @@ _SIGN_OFF = re.compile(r"^[\s(\[/–—-]*(?:By |BY )?(?P<agency>[^\W_][^()\[\]\
 _SLASH = re.compile(r"^[\s(\[–—-]*(?P<a>[^\W_][^()\[\]/\n]{0,30}?)\s*/\s*(?P<b>[^\W_][^()\[\]/\n]{0,30}?)[\s)\].]*$")
 _SEVERAL = re.compile(r"^(?:[a-z]{1,4}(?:/[a-z]{1,4}){0,3}\s*)?\((?P<names>[^()\n]{2,30}(?:, [^(),\n]{2,30}){1,5})\)$")
 """Agencies in brackets alone on a line, perhaps behind editors' initials: `ab/cd (AFP, Reuters)`."""
+_DAY = re.compile(r"\b\d{1,2}[º.]?\s(?:de\s|di\s)?[^\W\d_]{3,10}\b(?:\s(?:de\s)?\d{4})?")
+_PERSON = re.compile(r"[^\W\d_]+(?:[ -][^\W\d_]+\.?){1,3}")
 _WIRE_LIKE = frozenset({"agency", "pr_wire", "distributor"})
 
 
@@ -184,10 +187,10 @@ def _may_date(scene: Scene, outlet: Outlet, place: str | None, line: Line) -> bo
 
 def _is_place(text: str) -> bool:
     """A place and a date, no sentence: begins with a capital, at most nine words, few of them small."""
-    parts = text.replace(",", " ").split()
+    parts = _DAY.sub("1", text.replace(",", " ")).split()
     if not parts or len(parts) > 9 or any(p.casefold() in _NO_PLACES for p in parts):
         return False
-    small = sum(p[0].islower() for p in parts)
+    small = sum(p[0].islower() and "." not in p for p in parts)
     return (parts[0][0].isupper() and small <= len(parts) // 3) or not parts[0][0].isascii()
 
 
@@ -270,6 +273,8 @@ def _slashed(scene: Scene, line: Line, names: tuple[str, str]) -> Iterator[Claim
     if other is not None and other.kind in PRESS_KINDS and scene.own(None, names[1]) and not scene.own(other, names[0]):
         evidence = scene.whole(line, "beside-own-name")
         yield Claim("republished_from", "in", names[0], other, True, None, 0.75, False, evidence, "text")
+    if _PERSON.fullmatch(names[0]) and other is None and not scene.has_prose:
+        return  # whoever took the picture, for an agency
     initials = len(names[0]) <= 4 and names[0].isalpha() and names[0].islower() and look_up(scene, names[0]) is None
     for name in names:
         outlet = look_up(scene, name)

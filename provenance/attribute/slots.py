@@ -35,6 +35,8 @@ _BREAK = re.compile(
 )
 """What a name ends at in any language: a dash between spaces, a bracket, a possessive, a trade mark."""
 MAX_AGAIN = 4
+_ACRONYMS_AS_WORDS = frozenset(["fr", "es", "it", "pt"])
+"""Languages whose papers write "Ansa", "Efe", "Afp"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +143,10 @@ def _unlikely_code(scene: Scene, outlet: Outlet, name: str) -> bool:
         return False
     language = (scene.page.language or "")[:2]
     foreign = bool(language and outlet.languages) and language not in outlet.languages and len(name) < 3
-    return foreign or all(name not in (n.name, n.name.upper()) for n in outlet.names)
+    words = language in _ACRONYMS_AS_WORDS and outlet.kind == "agency"
+    return foreign or all(
+        name not in (n.name, n.name.upper(), n.name.capitalize() if words else "") for n in outlet.names
+    )
 
 
 def _link_at(line: Line, start: int, end: int, tongue: Phrases) -> Link | None:
@@ -229,8 +234,9 @@ def _declined(scene: Scene, tongue: Phrases, name: str) -> Outlet | None:
 
 
 def _by_part(scene: Scene, name: str) -> Outlet | None:
-    """A desk or channel behind its outlet's name: 人民网-体育频道."""
-    parts = re.split(r"\s?[-–—·]\s?", name) if _UNSPACED.search(name) else []
+    """A desk, channel or place behind its outlet's name: 人民网-体育频道, AFP-Dakar."""
+    unspaced = bool(_UNSPACED.search(name))
+    parts = re.split(r"\s?[-–—·]\s?", name) if unspaced or re.fullmatch(r"[A-Z]{2,5}-[A-Z][^\W\d_]+", name) else []
     return next((o for p in parts if len(p) > 1 and len(parts) == 2 and (o := look_up(scene, p))), None)
 
 

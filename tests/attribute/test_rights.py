@@ -88,6 +88,13 @@ def test_a_footer_never_owns_the_article(reading_of: Read) -> None:
         ("This article has been updated to include the council's answer.", "update"),
         ("Correction: An earlier version of this article misstated the width of the channel.", "correction"),
         ("This article was translated with the help of artificial intelligence.", "ai_generated"),
+        (
+            "It is not to be construed or intended as providing medical counsel, diagnosis or treatment.",
+            "advice_disclaimer",
+        ),
+        ("Any views expressed here are not necessarily those held by the owners of Northerly.", "views_disclaimer"),
+        ("Northerly makes no warranties as to the accuracy of the content.", "liability_disclaimer"),
+        ("Northerly may receive compensation for some links to products on this website.", "sponsored"),
     ],
 )
 def test_notices_by_sentence(reading_of: Read, sentence: str, class_: str) -> None:
@@ -96,6 +103,14 @@ def test_notices_by_sentence(reading_of: Read, sentence: str, class_: str) -> No
     assert [n.text for n in found] == [sentence]
     assert reading.document is not None
     assert all(reading.document.text[n.evidence.start : n.evidence.end] == n.evidence.quote for n in reading.notices)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["Talk to your doctor about the new test.", "These rules might not guarantee you a dream trip to the harbour."],
+)
+def test_advice_to_the_reader_is_no_notice(reading_of: Read, sentence: str) -> None:
+    assert reading_of(page(below=f"<p>{sentence}</p>")).notices == ()
 
 
 def test_conditions_and_contact(reading_of: Read) -> None:

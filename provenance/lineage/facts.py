@@ -33,7 +33,8 @@ class Facts:
     """One held article: its node, its reading, whom it credits, and what its outlet is and is called.
 
     `own` says that the page states the text is its own; `names` are the outlet's, for looking them up
-    in running text; `published` and `seen` are None where no date can be believed.
+    in running text; `asides` are the short lines of the article, or next to it, that do not name its own
+    outlet: such a line is about the house. `published` and `seen` are None where no date can be believed.
     """
 
     node: Node
@@ -43,6 +44,7 @@ class Facts:
     own: bool
     agency: bool
     names: re.Pattern[str] | None
+    asides: tuple[tuple[int, int], ...]
     published: Interval | None
     seen: Interval | None
 
@@ -73,7 +75,7 @@ def facts_of(
     """The facts of a held article; `outlet` is its registry entry, `now` the moment after which no date is believed."""
     node = article_node(reading, links, held=True)
     node = replace(node, key=key) if key else node
-    article = reading.article
+    article, names = reading.article, _names(node, outlet)
     dates = article.dates if article else ()
     return Facts(
         node=node,
@@ -82,7 +84,8 @@ def facts_of(
         sources=sources(reading.credits, "in"),
         own=bool(reading.origin and reading.origin.kind == "original" and reading.origin.basis == "stated"),
         agency=outlet is not None and outlet.kind == "agency",
-        names=_names(node, outlet),
+        names=names,
+        asides=_asides(reading, names),
         published=_believed(node.published, now),
         seen=next((i for d in dates if d.kind == "observed" and (i := _believed(d, now))), None),
     )
@@ -123,29 +126,24 @@ def names_itself(text: str, spans: Sequence[tuple[int, int]], facts: Facts) -> t
 
 
 def named_beside(facts: Facts, common: Sequence[tuple[int, int]], other: Facts) -> tuple[int, int] | None:
-    """A short line of the article, or close around it, that names the other's outlet outside the common words, or None.
-
-    A line that names the article's own outlet too is about the house.
-    """
+    """An aside of the article that names the other's outlet outside the common words, or None."""
     if other.names is None or facts.outlet == other.outlet:
         return None
-    for start, end in _short_lines(facts):
+    for start, end in facts.asides:
         named = [m.span() for m in other.names.finditer(facts.text, start, end)]
-        # Its own name counts at the head of a line too, where any word is written large.
-        own = facts.names is not None and facts.names.search(f"x {facts.text[start:end]}")
-        if not own and any(not any(a < e and s < b for s, e in common) for a, b in named):
+        if any(not any(a < e and s < b for s, e in common) for a, b in named):
             return start, end
     return None
 
 
-def _short_lines(facts: Facts) -> list[tuple[int, int]]:
-    """The lines of few words in the article and next to it."""
-    spans = facts.reading.article.spans if facts.reading.article else ()
-    if not spans:
-        return []
-    lines = [m.span() for m in re.finditer(r"\S[^\n]*", facts.text)]
+def _asides(reading: Reading, names: re.Pattern[str] | None) -> tuple[tuple[int, int], ...]:
+    text = reading.document.text if reading.document else ""
+    spans = reading.article.spans if reading.article else ()
+    lines = [m.span() for m in re.finditer(r"\S[^\n]*", text)] if spans else []
     inside = [n for n, (start, end) in enumerate(lines) if start < spans[-1][1] and end > spans[0][0]]
     if not inside:
-        return []
+        return ()
     near = lines[max(0, inside[0] - BESIDE) : inside[-1] + 1 + BESIDE]
-    return [(start, end) for start, end in near if count_words(facts.text[start:end]) <= SHORT]
+    short = [line for line in near if count_words(text[slice(*line)]) <= SHORT]
+    # Its own name counts at the head of a line too, where any word is written large.
+    return tuple(line for line in short if names is None or not names.search(f"x {text[slice(*line)]}"))

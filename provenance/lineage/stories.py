@@ -38,6 +38,8 @@ DERIVED_AT_ONCE = 200
 """Articles whose edges are kept in one transaction: others may write in between."""
 _TRIES = 20
 _REMEMBERED = 4000
+_MATCHES_REMEMBERED = 500
+"""Articles whose matches are remembered: there may be hundreds of each."""
 _AT_ONCE = 500
 _CLAIMS = ("copy", "excerpt")
 
@@ -88,7 +90,7 @@ class HeldView:
         return {other: spans for other, (_, spans) in self._shared(key).items()}
 
     def _shared(self, key: str) -> Shares:
-        return _remembered(self._sharing, key, self._measured)
+        return _remembered(self._sharing, key, self._measured, _MATCHES_REMEMBERED)
 
     def _measured(self, key: str) -> Shares:
         mine, facts = self._stock(key), self.facts(key)
@@ -113,13 +115,14 @@ class HeldView:
         return stock_of(key, same)
 
     def _raw(self, key: str) -> Mapping[str, Match]:
-        return _remembered(self._matches, key, lambda k: {other_of(k, m): m for m in self._store.reuse.matches_of(k)})
+        found = self._store.reuse.matches_of
+        return _remembered(self._matches, key, lambda k: {other_of(k, m): m for m in found(k)}, _MATCHES_REMEMBERED)
 
 
-def _remembered(where: OrderedDict[str, T], key: str, make: Callable[[str], T]) -> T:
+def _remembered(where: OrderedDict[str, T], key: str, make: Callable[[str], T], most: int = _REMEMBERED) -> T:
     if key not in where:
         where[key] = make(key)
-        if len(where) > _REMEMBERED:
+        if len(where) > most:
             where.popitem(last=False)
     return where[key]
 
@@ -198,7 +201,7 @@ def _touched(store: Store, articles: Iterable[str]) -> set[str]:
     near = found | set(store.stories.joined(found))
     fresh = near
     for _ in range(2):
-        fresh = {other_of(key, m) for key in fresh for m in store.reuse.matches_of(key) if m.kind in _CLAIMS} - near
+        fresh = store.reuse.others(sorted(fresh), _CLAIMS) - near
         near |= fresh
     return near
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import OrderedDict
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import partial
 
 from sqlalchemy import Connection, Engine, insert, select
@@ -13,13 +14,13 @@ from provenance.store.keeping.inserting import batches
 from provenance.store.reuse import candidates, classes, dumping, indexing, saving
 from provenance.store.reuse.candidates import ClassText, Found, Question
 from provenance.store.reuse.dumping import Classes, Rows
-from provenance.store.reuse.matching import Matching
+from provenance.store.reuse.matching import Matching, Met
 from provenance.store.reuse.saving import Pair, Shared
 from provenance.store.schema.tables import ARTICLES, CLASS_ARTICLES, META, REUSE_PENDING, TEXT_CLASSES
 from provenance.store.session import reading
 
 _ACTIVE = "reuse_version"
-INDEXED_AT_ONCE = 200
+INDEXED_AT_ONCE = 500
 """Articles indexed in one transaction: others may write in between."""
 
 
@@ -32,6 +33,7 @@ class Reuse:
         self._engine = engine
         self._write = write
         self.version = version
+        self._met: Met = OrderedDict()
 
     def active(self) -> str:
         """The version of the rows that answers are made from."""
@@ -92,12 +94,20 @@ class Reuse:
         with reading(self._engine) as connection:
             numbers = {one.id for one in found}.union(*(one.others for one in found))
             texts = candidates.texts_of(connection, numbers)
-            return candidates.questions_of(connection, (one for one in found if one.id in texts)), texts
+            same = [one for one in found if one.id in texts and texts[one.id].touched == one.touched]
+            return candidates.questions_of(connection, same), texts
 
-    def save(self, asked: Sequence[Question], compared: Iterable[Pair], found: Sequence[Shared]) -> None:
-        """Keep what comparing gave."""
+    def save(
+        self,
+        asked: Sequence[Question],
+        texts: Mapping[int, ClassText],
+        compared: Iterable[Pair],
+        found: Sequence[Shared],
+    ) -> None:
+        """Keep what comparing these texts gave."""
         pairs = tuple(compared)
-        self._write(lambda c: saving.save(c, asked, pairs, found))
+        touched = {number: one.touched for number, one in texts.items()}
+        self._write(lambda c: saving.save(c, asked, touched, pairs, found))
 
     def switch(self) -> None:
         """Answer from this version from now on, and remove the rows of others."""
@@ -116,12 +126,21 @@ class Reuse:
     def matches_of(self, article: str, least: int = 0) -> tuple[Match, ...]:
         """The matches of an article, by key, with at least so many words."""
         with reading(self._engine) as connection:
-            return tuple(Matching(connection, _active(connection) or self.version).of_article(article, least))
+            return tuple(self._matching(connection).of_article(article, least))
+
+    def others(self, articles: Iterable[str], kinds: Collection[str]) -> set[str]:
+        """The keys of those that articles have matches of these kinds with."""
+        with reading(self._engine) as connection:
+            matching = self._matching(connection)
+            return {other for key in articles for other in matching.others(key, kinds)}
+
+    def _matching(self, connection: Connection) -> Matching:
+        return Matching(connection, _active(connection) or self.version, self._met)
 
     def matches(self, least: int = 0) -> Iterator[Match]:
         """All matches with at least so many words, each pair once, by the smaller key; as of one moment."""
         with reading(self._engine) as connection:
-            yield from Matching(connection, _active(connection) or self.version).every(least)
+            yield from self._matching(connection).every(least)
 
 
 def _active(connection: Connection) -> str | None:

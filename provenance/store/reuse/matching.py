@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,13 +34,17 @@ class Member:
     id: str | None
 
 
-class Matching:
-    """Reads matches; remembers the words of the articles it met last."""
+Met = OrderedDict[tuple[str, int, tuple[int, ...]], tuple[Words, str]]
+"""The words of articles met last, by key, reading and paragraphs left out, and the digest of their text."""
 
-    def __init__(self, connection: Connection, version: str) -> None:
+
+class Matching:
+    """Reads matches; `met` remembers the words of articles from one reader to the next."""
+
+    def __init__(self, connection: Connection, version: str, met: Met | None = None) -> None:
         self._connection = connection
         self._version = version
-        self._words: OrderedDict[str, tuple[Words, str]] = OrderedDict()
+        self._words: Met = met if met is not None else OrderedDict()
         self._members: OrderedDict[int, tuple[Member, ...]] = OrderedDict()
 
     def of_article(self, key: str, least: int = 0) -> Iterator[Match]:
@@ -48,13 +52,22 @@ class Matching:
         member = self._member(key)
         if member is None:
             return
+        for other, shared in sorted(self._pairs(member, least), key=lambda item: item[0].key):
+            yield self._match(member, other, shared)
+
+    def others(self, key: str, kinds: Collection[str]) -> set[str]:
+        """The keys of those an article has matches of these kinds with; no text is read for it."""
+        member = self._member(key)
+        found = self._pairs(member, 0) if member is not None else []
+        return {other.key for other, row in found if (row.kind if row is not None else "copy") in kinds}
+
+    def _pairs(self, member: Member, least: int) -> list[tuple[Member, Row[Any] | None]]:
+        """Those an article shares text with, and what their classes share; None where they are of one class."""
         found: list[tuple[Member, Row[Any] | None]] = []
-        for row in self._rows(member.class_, least):
+        for row in self._rows(member.class_, least) if self._shown(member) else ():
             other = row.b_class if row.a_class == member.class_ else row.a_class
-            found += [(m, row) for m in self._of_class(other)] if self._shown(member) else []
-        found += self._twins(member, least)
-        for other_member, shared in sorted(found, key=lambda item: item[0].key):
-            yield self._match(member, other_member, shared)
+            found += [(m, row) for m in self._of_class(other)]
+        return found + self._twins(member, least)
 
     def every(self, least: int = 0) -> Iterator[Match]:
         """All matches, each pair once, by the smaller key."""
@@ -141,12 +154,13 @@ class Matching:
         return Match(a.key, b.key, a.id, b.id, None, found.kind, found.words, found.longest_run, *covers, places, text_a, text_b)  # fmt: skip
 
     def _words_of(self, member: Member) -> tuple[Words, str]:
-        if member.key not in self._words:
+        key = member.key, member.reading, member.cut
+        if key not in self._words:
             body = next(iter(bodies_read(self._connection, [member.reading])))
-            self._words[member.key] = body.without(member.cut), body.sha256
+            self._words[key] = body.without(member.cut), body.sha256
             if len(self._words) > _CACHED:
                 self._words.popitem(last=False)
-        return self._words[member.key]
+        return self._words[key]
 
 
 def _measured(row: Row[Any] | None, size: int) -> Shared:

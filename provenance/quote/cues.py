@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from provenance.quote.nouns import Phrase, subject_after, subject_before
+from provenance.quote.nouns import Phrase, phrase_before, subject_after, subject_before
 from provenance.quote.profile import Cue
 from provenance.quote.sentence import Sentence
 from provenance.quote.tails import Opener, Tail, tail
@@ -48,7 +48,7 @@ def attributions(s: Sentence) -> list[Attribution]:
     found: list[Attribution] = []
     at = s.begin
     while at < s.end and len(found) < _MOST:
-        one = _source(s, at) or _verb(s, at, found)
+        one = _source(s, at) or _source_before(s, at) or _verb(s, at, found)
         if one is not None:
             found.append(one)
             at = max(one.cue_end, at + 1)
@@ -76,11 +76,24 @@ def _source(s: Sentence, at: int) -> Attribution | None:
     return None
 
 
+def _source_before(s: Sentence, at: int) -> Attribution | None:
+    """X zufolge."""
+    for words in s.p.phrases["according_after"]:
+        if all(s.low(at + i) == w for i, w in enumerate(words)):
+            subject = phrase_before(s, at - 1) if at > s.begin else None
+            if subject is not None:
+                end = at + len(words)
+                return Attribution(
+                    _NEUTRAL, at, end, subject, "source", subject.start, Tail(end, "end" if end == s.end else "comma")
+                )
+    return None
+
+
 def _source_end(s: Sentence, at: int) -> int:
     """The end of who is named after "according to": up to a comma that opens no apposition."""
     first = True
     for i in range(at, s.end):
-        if s.toks[i].kind == "q" or s.sign(i, ";:"):
+        if s.toks[i].kind == "q" or s.sign(i, ";:") or (s.p.verb_second and i > at and s.verb(i)):
             return i
         if s.sign(i, ",—–"):
             if (
@@ -111,15 +124,24 @@ def _verb(s: Sentence, at: int, found: list[Attribution]) -> Attribution | None:
     subject, side = _subject(s, at, cue, found)
     if side == "before" and subject is None:
         return None
-    start = at
+    start = _first_helper(s, at) if side == "after" else at
     if side == "after" and subject is not None:
         rest = tail(s, subject.end, s.end, addressee=False)
         if rest.opener in ("clause", "infinitive"):
             rest = Tail(subject.end, "comma")
     else:
         rest = tail(s, at + 1, s.end, addressee=cue.addressee)
-        start = subject.start if subject is not None and side == "before" else at
+        start = _first_helper(s, subject.start, pronoun=True) if subject is not None and side == "before" else at
     return Attribution(cue, at, at + 1, subject, side, start, rest)
+
+
+def _first_helper(s: Sentence, at: int, *, pronoun: bool = False) -> int:
+    """Where the verb begins that ends at `at`: "ha detto", and with its pronoun "a-t-il déclaré"."""
+    if pronoun and s.low(at) not in s.p["pronouns"]:
+        return at
+    while not s.p.verb_second and s.low(at - 1) in s.p["auxiliaries"]:
+        at -= 1
+    return at
 
 
 def _subject(
@@ -131,11 +153,12 @@ def _subject(
             if near is not None:
                 return near, "none"
         return _meant(s, at, found), "none"
-    opened = at == s.begin or s.quoted(at - 1) or s.sign(at - 1, frozenset(",—–-―"))
+    first = _first_helper(s, at)
+    opened = first == s.begin or s.quoted(first - 1) or s.sign(first - 1, frozenset(",—–-―"))
     after = subject_after(s, at) if opened and cue.form == "finite" else None
-    if after is not None and (s.quoted(at - 1) or at == s.begin or not s.finite(at + 1, _clause_end(s, at + 1))):
-        before = None if s.quoted(at - 1) else subject_before(s, at)
-        if before is None or (s.toks[after.start].cap and s.sign(at - 1, ",") and not _two_commas(s, at - 1)):
+    if after is not None and (s.quoted(first - 1) or first == s.begin or not s.finite(at + 1, _clause_end(s, at + 1))):
+        before = None if s.quoted(first - 1) else subject_before(s, at)
+        if before is None or (s.toks[after.start].cap and s.sign(first - 1, ",") and not _two_commas(s, first - 1)):
             return after, "after"
     before = subject_before(s, _first_infinitive(s, at, cue))
     if before is None and (s.low(at - 1) in s.p["coordinators"] or s.adverb(at - 1)):

@@ -141,13 +141,13 @@ def _around(s: Sentence, one: Attribution, done: int, limit: int) -> list[tuple[
     ended = s.quoted(one.start - 1) or s.sign(one.start - 1, _SIGNS)
     right = _bare(s, one.end, limit)
     if one.side == "none":
-        return _spoken(s, right)
+        return _spoken(s, right, one)
     if s.low(one.start - 1) == "as" and one.start - 1 == s.begin and right is not None:
         return [right]
     if left is None or not ended:
         if right is not None and one.tail.addressee and s.low(right[0]) in s.p["pronouns"]:
             return [right]
-        return _spoken(s, right) if right is not None and one.cue.use != "quote" else []
+        return _spoken(s, right, one) if right is not None and one.cue.use != "quote" else []
     if right is not None and _said_already(s, one, limit) and one.opener not in ("comma", "end"):
         right = None
     if right is None:
@@ -178,10 +178,16 @@ def _sayable(s: Sentence, one: Attribution, left: tuple[int, int]) -> bool:
     return one.cue.use == "speech" and left[1] - left[0] > 3 and s.low(left[0]) not in s.p["subordinators"]
 
 
-def _spoken(s: Sentence, right: tuple[int, int] | None) -> list[tuple[int, int]]:
-    """What follows a comma counts only from a quotation on."""
+def _spoken(s: Sentence, right: tuple[int, int] | None, one: Attribution) -> list[tuple[int, int]]:
+    """What follows a comma counts only from a quotation on, except where the language needs no conjunction."""
     if right is None:
         return []
+    if (
+        s.p.comma_clause
+        and one.cue.use in ("speech", "clause")
+        and s.low(right[0]) not in s.p["relatives"] - s.p["determiners"]
+    ):
+        return [right] if s.low(right[0]) not in s.p["subordinators"] or s.low(right[0]) in s.p["that"] else []
     if s.quoted(right[0]) or s.low(right[0]) in s.p["that"]:
         return [right]
     return []

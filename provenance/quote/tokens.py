@@ -71,6 +71,12 @@ def tokens(text: str, hidden: str, start: int, end: int, profile: Profile) -> li
         if word[0] == MASK:
             found.append(_quotation(text, first, last))
         elif word[0].isalnum():
+            if ("'" in word or "’" in word or "-" in word) and (cut := _joint(word, profile)):
+                found.append(Token("w", first, first + cut, word[:cut], word[:cut].lower().replace("’", "'")))
+                first, word = first + cut, word[cut:]
+                low = word.lower().removeprefix("-t-").lstrip("-")
+                found.append(Token("w", first, last, word.lstrip("-") or word, low))
+                continue
             if text[last : last + 1] == "." and _abbreviated(word, abbreviations, text, last + 1):
                 last += 1
                 word += "."
@@ -80,6 +86,18 @@ def tokens(text: str, hidden: str, start: int, end: int, profile: Profile) -> li
         elif word[0] != "<" or len(word) == 1:
             found.append(Token("p", first, last, word, word))
     return found
+
+
+def _joint(word: str, profile: Profile) -> int:
+    """Where a word ends in which two are written as one: l'agence, explique-t-il; 0 where it is one."""
+    low = word.lower().replace("’", "'")
+    for elision in profile["elisions"]:
+        if low.startswith(elision) and len(low) > len(elision):
+            return len(elision)
+    for enclitic in profile["enclitics"]:
+        if low.endswith(enclitic) and len(low) > len(enclitic):
+            return len(low) - len(enclitic)
+    return 0
 
 
 def _abbreviated(word: str, abbreviations: frozenset[str], text: str, after: int) -> bool:

@@ -108,14 +108,12 @@ def fold(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """The words of a text, lower case; each character of an unspaced script is one."""
-    found: list[str] = []
-    for match in _WORD.finditer(text):
-        word = match.group().casefold()
-        if word.isascii() or not _UNSPACED.search(word):
-            found.append(word)
-        else:
-            found.extend(_PIECE.findall(word))
-    return found
+    if text.isascii():
+        return _WORD.findall(text.lower())
+    plain = [word.casefold() for word in _WORD.findall(text)]
+    if not _UNSPACED.search(text):
+        return plain
+    return [piece for word in plain for piece in ((word,) if word.isascii() else _PIECE.findall(word))]
 
 
 def word_spans(text: str) -> list[tuple[str, int, int]]:
@@ -224,6 +222,7 @@ _ABBREVIATIONS = frozenset(
     ]
 )
 _GERMAN_MONTH = re.compile(r" (?:Jan|Jän|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)")
+_NEXT = re.compile(r"\s*(\S?)")
 _STOP = re.compile(r"[.!?…][\"'”’»)\]]*(?=\s+[\"'“‘«(\[]?[^\W\d_]|\s+[\"'“‘«(\[]?\d|\s*$)|[。！？][」』”]?")
 
 
@@ -249,8 +248,8 @@ def sentences(text: str) -> list[tuple[int, int]]:
 def _no_end(text: str, stop: re.Match[str]) -> bool:
     if text[stop.start()] != ".":
         return False
-    before = text[: stop.start()].rsplit(" ", 1)[-1].lstrip("(\"'“‘").casefold()
-    after = text[stop.end() :].lstrip()[:1]
+    before = text[text.rfind(" ", 0, stop.start()) + 1 : stop.start()].lstrip("(\"'“‘").casefold()
+    after = _NEXT.match(text, stop.end())[1]  # type: ignore[index]
     if before.isdigit() and len(before) <= 2 and _GERMAN_MONTH.match(text, stop.end()):
         return True
     short = len(before) == 1 and before.isalpha()

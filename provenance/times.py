@@ -67,6 +67,7 @@ DATE_WORDS = (
 )
 """A written date with a day: `04 November 2015`, `November 04, 2015`, `2015-11-04`, `4.11.2015`."""
 # Scripts without spaces write on before the year and behind the day.
+_YEAR = re.compile(r"\d{4}")
 _WRITTEN = re.compile(rf"(?<![^\W\u3040-\u30ff\u3400-\u9fff]){DATE_WORDS}(?:(?!\w)|(?<=日))", re.I)
 
 
@@ -139,6 +140,8 @@ def _shown(parts: dict[str, int], zone: str) -> str:
 
 def find_written(text: str) -> tuple[int, int, Interval] | None:
     """The first written date with a day in the first `MOST_SEARCHED` characters of the text: its span and interval."""
+    if not _YEAR.search(text, 0, MOST_SEARCHED):  # most lines hold none, and this is seen a hundred times as fast
+        return None
     for match in _WRITTEN.finditer(text, 0, MOST_SEARCHED):
         for n in "12345":
             if match[f"y{n}"]:

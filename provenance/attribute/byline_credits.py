@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from provenance.attribute.authors import Authors
 from provenance.attribute.credits import PRESS_KINDS, Claim, is_institution
@@ -97,6 +98,11 @@ def _agency_claim(byline: Byline, outlet: Outlet, authors: Authors, *, partial: 
     )
 
 
+@cache
+def _archive(lead: str) -> re.Pattern[str]:
+    return re.compile(rf"[\W_]*{re.escape(lead)}\s*:?\s+", re.I)
+
+
 def archive_tags(scene: Scene) -> Iterator[Claim]:
     """ "Articles by: RT": a tag of the author's archive; supports another credit to the same outlet."""
     last = scene.text_lines[-1:]
@@ -106,7 +112,7 @@ def archive_tags(scene: Scene) -> Iterator[Claim]:
             continue
         for tongue in scene.tongues:
             for lead in tongue.byline.get("archives", ()):
-                match = re.match(rf"[\W_]*{re.escape(lead)}\s*:?\s+", line.text, re.I)
+                match = _archive(lead).match(line.text)
                 outlet = look_up(scene, line.text[match.end() :].strip(" .:")) if match else None
                 if outlet is not None:
                     name = line.text[match.end() :].strip(" .:") if match else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
 
 from provenance.attribute.authors import PARTICLES, Authors, authors_in
 from provenance.attribute.credits import WIRE_KINDS
@@ -68,11 +69,26 @@ def _on_lines(scene: Scene, lines: Iterable[Line]) -> Iterator[Authors]:
                 break
 
 
+@lru_cache(maxsize=64)
+def _leads(tongue: Phrases) -> tuple[str, ...]:
+    return tuple(sorted(tongue.byline.get("leads", ()), key=len, reverse=True))
+
+
+@cache
+def _opens(lead: str) -> re.Pattern[str]:
+    return re.compile(rf"[\W_]*{re.escape(lead)}\s*:?\s+(?=\S)")
+
+
+@cache
+def _follows(lead: str) -> re.Pattern[str]:
+    return re.compile(rf"\d\W*(?:[a-z]{{1,6}}\W+)?\s{re.escape(lead)}\s+(?=[^\W\d])", re.I)
+
+
 def _after_lead(tongue: Phrases, line: Line) -> int | None:
     """Where the names begin on a byline, or None where the line is none."""
     text = line.text.casefold()
-    for lead in sorted(tongue.byline.get("leads", ()), key=len, reverse=True):
-        match = re.match(rf"[\W_]*{re.escape(lead)}\s*:?\s+(?=\S)", text)
+    for lead in _leads(tongue):
+        match = _opens(lead).match(text) if lead in text else None
         if match:
             loose = lead in ("from", "author", "authors", "published by")
             if loose and "byline" not in line.context and ":" not in match[0]:
@@ -86,11 +102,7 @@ def _after_date(tongue: Phrases, line: Line) -> int | None:
     if len(line.text) > MAX_DATED or not re.search(r"\d{4}|\d:\d\d", line.text):
         return None
     for lead in ("by", *tongue.byline.get("leads", ())):
-        match = (
-            re.search(rf"\d\W*(?:[a-z]{{1,6}}\W+)?\s{re.escape(lead)}\s+(?=[^\W\d])", line.text, re.I)
-            if len(lead) <= 4
-            else None
-        )
+        match = _follows(lead).search(line.text) if len(lead) <= 4 else None
         if match and _names_like(line.text[match.end() :]):
             return match.end()
     return None

@@ -9,8 +9,10 @@ from functools import lru_cache
 from typing import Literal
 
 from provenance.attribute.credits import WIRE_KINDS, Claim
+from provenance.attribute.phrases import Phrases
 from provenance.attribute.scene import Scene
 from provenance.attribute.slots import look_up
+from provenance.reading.needles import Needled
 from provenance.records.article import CopyrightLine, Relation
 from provenance.records.document import Line
 from provenance.records.outlet import Outlet
@@ -19,6 +21,7 @@ from provenance.text import name_key
 _MARK = re.compile(
     r"©|℗|(?i:\(c\))(?=\s*(?:\d{4}|[A-Z]))|(?:^|[.|•·–—-]\s*|\s)(?:Copyright|COPYRIGHT|copyright(?=\s*(?:©|\(c\)|\d{4})))(?:ed)?\s*:?\s*@?\s*(?i:by\s+)?(?!(?i:act|notice|policy|agent|information|info|office|law|infringement|owner|complaint|statement|protection|holder)\b)(?=©|\([cC]\)|\d{4}|[A-Z])"
 )
+_MARK_WORDS = ("©", "℗", "(c)", "(C)", "opyright", "COPYRIGHT")
 _MARKS = re.compile(
     r"(?:the[- ]cnn[- ]wire\s*™?\s*&?\s*)?(?:©|℗|\(c\)|\bcopyrights?\b|&copy;|\ball contents\b|\bcontents?\b(?=\s*(?:©|copyright)))[\s:]*",
     re.I,
@@ -72,8 +75,9 @@ def _of_others(scene: Scene, found: CopyrightLine) -> bool:
 def _lines(scene: Scene) -> Iterator[CopyrightLine]:
     seen: set[str] = set()
     for line in scene.page.document.lines:
-        marked = _MARK.search(line.text) or (len(line.text) <= MAX_UNMARKED and reserved_in(scene, line.text))
-        if len(line.text) > MAX_LINE or not marked or "comment" in line.context:
+        if len(line.text) > MAX_LINE or "comment" in line.context:
+            continue
+        if not _marked(line.text) and not (len(line.text) <= MAX_UNMARKED and reserved_in(scene, line.text)):
             continue
         found = _parse(scene, line)
         key = name_key(found.text)
@@ -81,6 +85,11 @@ def _lines(scene: Scene) -> Iterator[CopyrightLine]:
             continue
         seen.add(key)
         yield found
+
+
+def _marked(text: str) -> bool:
+    """Whether a line has a mark of copyright; the pattern is asked only where one of its words is."""
+    return any(word in text for word in _MARK_WORDS) and _MARK.search(text) is not None
 
 
 def _parse(scene: Scene, line: Line) -> CopyrightLine:
@@ -134,15 +143,13 @@ def _at_the_end(scene: Scene, line: Line) -> bool:
 
 def reserved_in(scene: Scene, text: str) -> bool:
     """Whether a text keeps rights, in the words of the page's languages."""
-    return (
-        _reserved(tuple(w for tongue in scene.tongues for w in tongue.copyright.get("reserved", ()))).search(text)
-        is not None
-    )
+    return _reserved(scene.tongues).search(text) is not None
 
 
 @lru_cache(maxsize=32)
-def _reserved(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, words)) or r"(?!)", re.I)
+def _reserved(tongues: tuple[Phrases, ...]) -> Needled:
+    words = [re.escape(w) for tongue in tongues for w in tongue.copyright.get("reserved", ())]
+    return Needled(re.compile("|".join(words) or r"(?!)", re.I))
 
 
 def _bare(text: str) -> str:

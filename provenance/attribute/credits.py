@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import lru_cache, partial
 
 from provenance.attribute.links import link_target
 from provenance.attribute.naming import DOMAIN, organisation_like, press_like
-from provenance.attribute.phrases import CreditFormula, Phrases, cues_in
+from provenance.attribute.phrases import CreditFormula, Phrases
 from provenance.attribute.scene import Scene
 from provenance.attribute.slots import Named, look_up, named_in
+from provenance.attribute.template import Form
 from provenance.records.article import FROM_ELSEWHERE, Family, Relation
 from provenance.records.dates import DateClaim
 from provenance.records.document import Line
@@ -25,6 +26,7 @@ WIRE_KINDS = frozenset({"agency"})
 PRESS_KINDS = frozenset({"newspaper", "magazine", "broadcaster", "site"})
 MAX_LINE = 2000
 MAX_LABELS = 160
+Asked = tuple[CreditFormula, tuple[Form, ...]]
 _WORDS = re.compile(r"[^\W_]+(?:[’'][^\W_]+)?")
 MAX_WHOLE = 400
 _LABEL_START = re.compile(r"\s[|·•–—-]\s+|\d\s+(?=[^\W\d])|[AP]M\s+|\)\s+|[\s\d](?=[\u4e00-\u9fff]{2,5}\s?:)")
@@ -73,34 +75,44 @@ def written_credits(scene: Scene) -> Iterator[Claim]:
         margin = line.index in margins
         if not scene.beside_text(line) or not (margin or line.window == "body" or "article" in line.context):
             continue
-        for start, end in sentences(line.text[:MAX_LINE]):
-            yield from _formulas(scene, line, start, end, margin)
+        lowered = line.text[:MAX_LINE].lower()
+        asked = [(t, found) for t in scene.tongues if (found := _asked(t, t.cues.within(lowered), margin))]
+        for start, end in sentences(line.text[:MAX_LINE]) if asked else ():
+            yield from _formulas(scene, line, start, end, asked)
 
 
-def _formulas(scene: Scene, line: Line, start: int, end: int, margin: bool) -> Iterator[Claim]:
+@lru_cache(maxsize=4096)
+def _asked(tongue: Phrases, present: frozenset[str], margin: bool) -> tuple[Asked, ...]:
+    """The formulas, each with those of its forms, that a line with these cues can hold; in the file's order."""
+    return tuple(
+        (formula, tuple(form for form in formula.forms if not form.needs or not present.isdisjoint(form.needs)))
+        for formula in tongue.credits
+        if formula.may_match(present) and (margin or formula.anywhere)
+    )
+
+
+def _formulas(
+    scene: Scene, line: Line, start: int, end: int, asked: Sequence[tuple[Phrases, Sequence[Asked]]]
+) -> Iterator[Claim]:
     """The credits of one sentence; the first language and formula that says something wins."""
     lead = _LEAD.match(line.text, start, end)
     begin = lead.end() if lead else start
-    lowered = line.text[:MAX_LINE].lower()
     picture = scene.of_picture(line)
-    for tongue in scene.tongues:
-        present = cues_in(tongue, lowered)
-        for formula in tongue.credits:
-            if not formula.may_match(present) or (not margin and not _strong_anywhere(scene, formula, line)):
-                continue
+    for tongue, formulas in asked:
+        for formula, forms in formulas:
             if formula.position == "tail" and not scene.in_tail(line):
                 continue
             if picture and (formula.label or formula.needs):
                 continue
-            claims = list(_of_formula(scene, tongue, formula, line, (start, end), begin))
+            claims = list(_of_formula(scene, tongue, formula, forms, line, (start, end), begin))
             if claims:
                 yield from claims
                 return
 
 
 def _of_formula(
-    scene: Scene, tongue: Phrases, formula: CreditFormula, line: Line, sentence: tuple[int, int], begin: int
-) -> Iterator[Claim]:
+    scene: Scene, tongue: Phrases, formula: CreditFormula, forms: Sequence[Form], line: Line, sentence: tuple[int, int], begin: int
+) -> Iterator[Claim]:  # fmt: skip
     starts = [begin]
     if formula.strength >= MIN_INSIDE and len(line.text) <= MAX_INSIDE:
         starts += [m.end() for m in _INSIDE.finditer(line.text, begin, sentence[1])][:MAX_STARTS]
@@ -109,7 +121,7 @@ def _of_formula(
     if formula.whole and sentence[0] == 0 and len(line.text) <= MAX_WHOLE:
         sentence = (0, len(line.text))
     lowered = line.text[begin : sentence[1]].lower()
-    for form in formula.forms:
+    for form in forms:
         if not form.may_match(lowered):
             continue
         for at in starts:
@@ -127,11 +139,6 @@ def _ends_with_name(line: Line, match: re.Match[str] | None, claims: Sequence[Cl
     """Whether nothing but the names claimed stands to the end: "Avec AFP", not "Avec Reuters, il a parlé"."""
     names = [c.name for c in claims if c.name]
     return bool(match and names) and line.text[: match.end()].rstrip(' .:)]»”"*').endswith(names[-1])  # type: ignore[union-attr]
-
-
-def _strong_anywhere(scene: Scene, formula: CreditFormula, line: Line) -> bool:
-    """Away from the margins only a sentence that speaks of this very text may be a credit."""
-    return formula.strength >= 0.9 and not formula.needs and (line.window == "body" or "article" in line.context)
 
 
 def _claims(scene: Scene, tongue: Phrases, formula: CreditFormula, line: Line, sentence: tuple[int, int],

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from provenance.attribute.credits import WIRE_KINDS, Claim, is_institution, origin_date
 from provenance.attribute.links import link_target
+from provenance.attribute.phrases import Phrases
 from provenance.attribute.scene import Scene
 from provenance.attribute.slots import look_up
 from provenance.records.article import Relation
@@ -94,9 +96,10 @@ def _same_story(scene: Scene) -> Iterator[Claim]:
     """Links at the text's edges to another site's page whose address is made of this page's own words: the same text."""
     mine = _slug_words(scene.identity.url if scene.identity else None) or _long_words(scene.page.body.title)
     for line in scene.margins if len(mine) >= MIN_SLUG else ():
-        if len(line.text) > MAX_STORY_LINE or "list" in line.context or not _tells_source(scene, line):
+        if len(line.text) > MAX_STORY_LINE or "list" in line.context:
             continue
-        for href in [*(k.href for k in line.links), *_PLAIN_URL.findall(line.text)][:MAX_STORY_LINKS]:
+        hrefs = [*(k.href for k in line.links), *_PLAIN_URL.findall(line.text)][:MAX_STORY_LINKS]
+        for href in hrefs if hrefs and _tells_source(scene, line) else ():
             url = link_target(scene, href)
             theirs = _slug_words(url)
             if url is None or len(mine & theirs) < max(MIN_SLUG, SAME_SLUG * min(len(mine), len(theirs))):
@@ -114,12 +117,18 @@ def _same_story(scene: Scene) -> Iterator[Claim]:
 def _tells_source(scene: Scene, line: Line) -> bool:
     """Whether a line shows an address, says "via", or one of the language's words for a source."""
     said = f" {' '.join(words(line.text))} "
-    told = {f" {' '.join(words(w))} " for tongue in scene.tongues for w in tongue.slot.get("source_links", ())}
     return (
         _PLAIN_URL.search(line.text) is not None
         or said.startswith(" via ")
-        or any(w in said for w in told if w.strip())
+        or any(w in said for w in _sources(scene.tongues))
     )
+
+
+@lru_cache(maxsize=32)
+def _sources(tongues: tuple[Phrases, ...]) -> frozenset[str]:
+    """The languages' words for a source, each between spaces."""
+    said = (words(w) for tongue in tongues for w in tongue.slot.get("source_links", ()))
+    return frozenset(f" {' '.join(parts)} " for parts in said if parts)
 
 
 def _slug_words(url: str | None) -> frozenset[str]:

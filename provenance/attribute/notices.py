@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
+from itertools import chain
 
-from provenance.attribute.phrases import NoticeFormula, Phrases, cues_in
+from provenance.attribute.phrases import NoticeFormula, Phrases
 from provenance.attribute.scene import Scene
 from provenance.attribute.template import Form
 from provenance.records.article import Notice
@@ -39,36 +41,34 @@ _CONDITIONAL = frozenset(
     ]
 )
 MAX_SENTENCE = 1200
-Candidate = tuple[Phrases, NoticeFormula, tuple[Form, ...]]
+Candidate = tuple[str, NoticeFormula, tuple[Form, ...]]
 
 
 def find_notices(scene: Scene) -> Iterator[Notice]:
     """Every notice of the page; within running text only where the sentence speaks of this article."""
     seen: set[tuple[str, str]] = set()
-    known: dict[tuple[frozenset[str], ...], tuple[Candidate, ...]] = {}
     for line in scene.page.document.lines:
         if line.context & {"nav", "figure", "caption", "teaser"} or len(line.text) > 20_000:
             continue
-        lowered = line.text.lower()
-        present = tuple(cues_in(tongue, lowered) for tongue in scene.tongues)
-        if present not in known:
-            known[present] = tuple(_candidates(scene.tongues, present))
-        for start, end in sentences(line.text) if known[present] else ():
-            for notice in _of_sentence(scene, line, start, min(end, start + MAX_SENTENCE), known[present]):
+        for start, end in sentences(line.text) if any(_candidates_in(scene, line.text)) else ():
+            for notice in _of_sentence(scene, line, start, min(end, start + MAX_SENTENCE)):
                 key = (notice.class_, notice.text)
                 if key not in seen:
                     seen.add(key)
                     yield notice
 
 
-def _candidates(tongues: Sequence[Phrases], present: Sequence[frozenset[str]]) -> Iterator[Candidate]:
-    """The classes, each with those of its wordings, that a line with these cues can hold."""
-    for tongue, cues in zip(tongues, present, strict=True):
-        for formula in tongue.notices:
-            if formula.cues is None:
-                yield tongue, formula, formula.forms
-            elif formula.may_match(cues):
-                yield tongue, formula, tuple(f for f in formula.forms if not cues.isdisjoint(f.needs))
+def _candidates_in(scene: Scene, text: str) -> Iterator[tuple[Candidate, ...]]:
+    """What a text can hold by its cues, a language at a time."""
+    lowered = text.lower()
+    return (_candidates(tongue, tongue.cues.within(lowered)) for tongue in scene.tongues)
+
+
+@lru_cache(maxsize=4096)
+def _candidates(tongue: Phrases, present: frozenset[str]) -> tuple[Candidate, ...]:
+    """The classes, each with those of its wordings, that a text with these cues can hold."""
+    held = ((f, tuple(x for x in f.forms if not x.needs or not present.isdisjoint(x.needs))) for f in tongue.notices)
+    return tuple((tongue.language, formula, forms) for formula, forms in held if forms)
 
 
 def placed(scene: Scene, notices: Iterable[Notice]) -> tuple[Notice, ...]:
@@ -84,16 +84,15 @@ def placed(scene: Scene, notices: Iterable[Notice]) -> tuple[Notice, ...]:
     return tuple(moved(n) for n in notices)
 
 
-def _of_sentence(scene: Scene, line: Line, start: int, end: int, candidates: Sequence[Candidate]) -> Iterator[Notice]:
+def _of_sentence(scene: Scene, line: Line, start: int, end: int) -> Iterator[Notice]:
     text = line.text[start:end]
-    lowered = text.lower()
     deep = _deep_in_body(scene, line)
-    for tongue, formula, forms in candidates:
-        if deep and not _speaks_of_itself(formula, lowered):
+    for language, formula, forms in chain.from_iterable(_candidates_in(scene, text)):
+        if deep and not _speaks_of_itself(formula, text.lower()):
             continue
-        found = any(f.may_match(lowered) and f.pattern.search(text) for f in forms)
+        found = any(f.pattern.search(text) for f in forms)
         if found and not any(f.pattern.search(text) for f in formula.not_forms):
-            yield _notice(scene, line, start, end, formula, tongue.language)
+            yield _notice(scene, line, start, end, formula, language)
 
 
 def _deep_in_body(scene: Scene, line: Line) -> bool:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any, Literal
 
+from provenance.attribute.cues import Cues
 from provenance.attribute.template import Form, compile_form
 from provenance.errors import DataFileError
 from provenance.records.article import Relation
@@ -29,6 +30,7 @@ _LISTS = {
         "press",
         "kinds",
         "articles",
+        "titles",
         "again",
         "sections",
         "denials",
@@ -69,6 +71,11 @@ class CreditFormula:
         """Whether a text with these cues can hold any of the forms."""
         return self.cues is None or not self.cues.isdisjoint(present)
 
+    @property
+    def anywhere(self) -> bool:
+        """Whether it counts away from the margins too: there only what speaks of this very text may be a credit."""
+        return self.strength >= 0.9 and not self.needs
+
 
 @dataclass(frozen=True, slots=True)
 class NoticeFormula:
@@ -84,9 +91,9 @@ class NoticeFormula:
         return self.cues is None or not self.cues.isdisjoint(present)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Phrases:
-    """One language's wordings."""
+    """One language's wordings; loaded once, so one is equal to itself alone."""
 
     language: str
     tested: bool
@@ -96,18 +103,8 @@ class Phrases:
     byline: Mapping[str, tuple[str, ...]]
     copyright: Mapping[str, tuple[str, ...]]
     stops: re.Pattern[str]
-    cues: tuple[str, ...]
-    """All words of which a form needs one; see `cues_in`."""
-
-
-def cues_in(tongue: Phrases, lowered: str) -> frozenset[str]:
-    """The cues of a language that a lower-case text holds; a formula all whose forms need others cannot match."""
-    return _cues_in(tongue.language, tongue.cues, lowered)
-
-
-@lru_cache(maxsize=4096)
-def _cues_in(language: str, cues: tuple[str, ...], lowered: str) -> frozenset[str]:
-    return frozenset(cue for cue in cues if cue in lowered)
+    cues: Cues
+    """All words of which a form needs one: a formula all whose forms need others than a text holds cannot match it."""
 
 
 def _needed(forms: Iterable[Form]) -> frozenset[str] | None:
@@ -143,13 +140,14 @@ def parse(data: Mapping[str, Any]) -> Phrases:
     slot = _lists(data, "slot")
     credits = tuple(_credit(entry, words) for entry in data.get("credit", ()))
     notices = tuple(_notice(entry, words) for entry in data.get("notice", ()))
-    cues = {cue for f in credits for cue in f.cues or ()} | {cue for f in notices for cue in f.cues or ()}
+    formulas: tuple[CreditFormula | NoticeFormula, ...] = (*credits, *notices)
+    cues = Cues(cue for formula in formulas for form in formula.forms for cue in form.needs)
     return Phrases(
         language=data["language"],
         tested=bool(data["tested"]),
         credits=credits,
         notices=notices,
-        cues=tuple(sorted(cues)),
+        cues=cues,
         slot=slot,
         byline=_lists(data, "byline"),
         copyright=_lists(data, "copyright"),

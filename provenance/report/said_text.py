@@ -51,7 +51,7 @@ def statements_text(
     for number, (statement, one) in enumerate(found, 1):
         sheet.blank()
         pad = " " * (len(str(number)) + 2)
-        sheet.para(f"“{clipped(statement.text, 400)}”", f"{number}. ", pad)
+        sheet.para(f"“{_bare(statement.text, 400)}”", f"{number}. ", pad)
         sheet.para(f"{_kind(statement)}, {_named(statement.speaker)}{_elsewhere(statement, one)}", pad)
         if statement.venue:
             sheet.para(f"where: “{clipped(statement.venue.text)}”", pad)
@@ -73,13 +73,18 @@ def _earliest(one: Quotation) -> str:
     return f"earliest known: {_who(one.first)}, {_day(one.first)} ({one.first_by})"
 
 
+def _bare(text: str, limit: int) -> str:
+    """What was said without the marks around all of it: the answer has its own."""
+    return clipped(text.strip().strip('"“”„«»').rstrip(","), limit)
+
+
 def _kind(statement: Statement) -> str:
     zone = "" if statement.zone == "body" else f" in the {statement.zone}"
     return f"{statement.type.replace('_', ' ')}{zone}"
 
 
 def _quotation(sheet: Sheet, one: Quotation) -> None:
-    sheet.strong(f"“{clipped(one.text, 600)}”")
+    sheet.strong(f"“{_bare(one.text, 600)}”")
     sheet.para(_speaker(one), "  ")
     for line in _disagreement(one):
         sheet.para(line, "  ! ")
@@ -116,7 +121,8 @@ def _named(speaker: Speaker | None) -> str:
         return "said by nobody who is named"
     if speaker.name is None:
         return f"said by “{clipped(speaker.mention or '', 120)}”, who is not identified"
-    office = [clipped(t, 120) for t in (speaker.role, speaker.affiliation) if t]
+    for_whom = speaker.affiliation if speaker.affiliation and speaker.affiliation not in (speaker.role or "") else None
+    office = [clipped(t, 120) for t in (speaker.role, for_whom) if t]
     return f"said by {clipped(speaker.name, 120)}{', ' + ', '.join(office) if office else ', no office stated'}"
 
 

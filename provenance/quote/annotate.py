@@ -108,6 +108,8 @@ def _type(said: Said, passages: Passages, spans: Sequence[tuple[int, int]]) -> S
         return "direct"
     if share > 0:
         return "mixed"
+    if said.follows:
+        return "free_indirect"
     one = said.draft.attribution if said.draft else None
     return "reported" if one is not None and one.opener == "infinitive" else "indirect"
 

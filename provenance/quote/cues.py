@@ -93,7 +93,7 @@ def _source_end(s: Sentence, at: int) -> int:
     """The end of who is named after "according to": up to a comma that opens no apposition."""
     first = True
     for i in range(at, s.end):
-        if s.toks[i].kind == "q" or s.sign(i, ";:") or (s.p.verb_second and i > at and s.verb(i)):
+        if s.toks[i].kind == "q" or s.sign(i, ";:") or _verb_second_ends(s, at, i):
             return i
         if s.sign(i, ",—–"):
             if (
@@ -110,6 +110,14 @@ def _source_end(s: Sentence, at: int) -> int:
     return s.end
 
 
+def _verb_second_ends(s: Sentence, at: int, i: int) -> bool:
+    """Whether who is named after "laut" ends here: the verb follows, or a phrase of the clause it stands in."""
+    if not s.p.verb_second or i <= at:
+        return False
+    inside = at > s.begin + 4 and s.low(i) in s.p["prepositions"] and s.low(i) not in s.p["linking"]
+    return inside or s.verb(i)
+
+
 def _short_until_sign(s: Sentence, at: int) -> bool:
     return any(s.sign(i, ",") or i == s.end for i in range(at, at + 4))
 
@@ -123,7 +131,9 @@ def _verb(s: Sentence, at: int, found: list[Attribution]) -> Attribution | None:
         return None
     subject, side = _subject(s, at, cue, found)
     if side == "before" and subject is None:
-        return None
+        if not (s.p.pro_drop and _first_helper(s, at) == s.begin):
+            return None
+        side = "none"
     start = _first_helper(s, at) if side == "after" else at
     if side == "after" and subject is not None:
         rest = tail(s, subject.end, s.end, addressee=False)
@@ -217,13 +227,21 @@ def _past_form(s: Sentence, at: int) -> bool:
     )
 
 
+def _beside_quotation(s: Sentence, at: int) -> bool:
+    """Whether a quotation ends at a place so that who said it may follow: "...," or «...»,"""
+    if s.sign(at, ",—–"):
+        at -= 1 + s.sign(at - 1, ",")
+        return s.quoted(at) and s.toks[at].kind == "q"
+    return s.quoted(at) and s.toks[at].kind == "q" and s.toks[at].low in ",?!"
+
+
 def _unknown(s: Sentence, at: int, found: list[Attribution]) -> Attribution | None:
     """A verb nobody listed, right beside a quotation: "...," Smith deadpanned."""
     if not _past_form(s, at) or found:
         return None
-    if s.quoted(at - 1) and s.toks[at - 1].kind == "q" and s.toks[at - 1].low in ",?!":
+    if _beside_quotation(s, at - 1):
         after = subject_after(s, at)
-        if after is not None and s.toks[after.start].cap:
+        if after is not None and (s.toks[after.start].cap or s.low(after.start) in s.p["determiners"] | s.p["roles"]):
             return Attribution(_NEUTRAL, at, at + 1, after, "after", at, tail(s, after.end, s.end, addressee=False))
     before = subject_before(s, at)
     if before is None or not (s.quoted(before.start - 1) and s.toks[before.start - 1].kind == "q"):

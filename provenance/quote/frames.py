@@ -12,6 +12,7 @@ from provenance.quote.sentence import Sentence
 _SIGNS = frozenset(",—–-―;:")
 _SHORT = 9
 _NEAR = 14
+_FEWEST = 3
 
 
 @dataclass(slots=True)
@@ -36,7 +37,7 @@ def drafts(s: Sentence) -> list[Draft]:
         limit = _limit(s, one, marks[i + 1 :])
         content = _content(s, one, done, limit)
         nested = one.start < covered
-        if not content or (nested and content[-1][1] <= covered):
+        if not content or not _enough(s, content) or (nested and content[-1][1] <= covered):
             continue
         if content[-1][0] >= one.end:
             covered = max(covered, content[-1][1])
@@ -46,6 +47,12 @@ def drafts(s: Sentence) -> list[Draft]:
     if not found:
         found = _after_colon(s)
     return found
+
+
+def _enough(s: Sentence, content: list[tuple[int, int]]) -> bool:
+    """Whether so few words can be something said: a quotation, or a clause of three words."""
+    quoted = any(s.quoted(i) for a, b in content for i in range(a, b))
+    return quoted or sum(s.toks[i].kind == "w" for a, b in content for i in range(a, b)) >= _FEWEST
 
 
 def _after_colon(s: Sentence) -> list[Draft]:
@@ -115,6 +122,8 @@ def _of_source(s: Sentence, one: Attribution, done: int, limit: int) -> list[tup
     left = _bare(s, done if right is not None else s.begin, one.start)
     if left is None:
         return [right] if right else []
+    if s.p.verb_second and right is not None and not s.sign(one.start - 1, _SIGNS):
+        return [left, right]
     if right is not None and left[1] - left[0] < _SHORT and not s.finite(*left):
         return [left, right]
     return [left]
@@ -198,6 +207,8 @@ def _following(s: Sentence, one: Attribution, limit: int) -> list[tuple[int, int
     right = _bare(s, one.end, limit, keep_end=True)
     if right is None:
         return []
+    if s.p.verb_second and one.opener in ("clause", "comma", "end"):
+        return _after_comma(s, one, right)
     has_quote = any(s.quoted(i) for i in range(*right))
     use = one.cue.use
     if use == "quote":
@@ -217,6 +228,18 @@ def _following(s: Sentence, one: Attribution, limit: int) -> list[tuple[int, int
     if use == "that" and not (has_quote or one.opener in ("that", "colon", "infinitive", "quote")):
         return []
     return [_cut(s, right)]
+
+
+def _after_comma(s: Sentence, one: Attribution, right: tuple[int, int]) -> list[tuple[int, int]]:
+    """German: an object may stand between the verb and the clause that is said (teilte der Frau mit, dass ...)."""
+    comma = next((i for i in range(*right) if s.sign(i, ",:") or s.quoted(i)), None)
+    if comma is None or comma - right[0] > _NEAR:
+        return []
+    start = comma if s.quoted(comma) else comma + 1
+    said = s.low(start) in s.p["that"] or s.quoted(start)
+    mood = one.cue.use in ("speech", "clause") and any(s.low(i) in s.p["reported_mood"] for i in range(start, right[1]))
+    wish = one.cue.use in ("clause", "that") and any(s.low(i) == "zu" for i in range(start + 1, right[1]))
+    return [(start, right[1])] if said or mood or wish else []
 
 
 def _after_verb(s: Sentence, one: Attribution) -> bool:

@@ -98,6 +98,9 @@ class _Paragraph:
         quoted = any(s.quoted(i) for i in range(s.begin, s.end))
         cued = quoted or any(w in self.profile.cues for w in lows)
         made = [_said(s, d) for d in drafts(s)] if cued or not self.sources.isdisjoint(lows) else []
+        if not made and self.found.said and not self.profile["reported_mood"].isdisjoint(lows):
+            model = self.found.said[-1]
+            made = [Said([_span(s, s.begin, s.end)], None, None, model.phrase, model.sentence, None, True)]
         if not quoted and not made and not any(self._says(w) for w in lows):
             self.found.silent.append(_span(s, s.begin, s.end))
             return

@@ -21,7 +21,7 @@ LISTS = frozenset(
         "passives", "adverbs", "adverb_endings", "time", "prepositions", "negations", "modals", "not_speakers", "pronouns",
         "pronouns_plural", "masculine", "feminine", "verbs", "unknown_cue", "titles", "roles", "anonymous", "collective",
         "documents", "organisations", "not_names", "abbreviations", "closing_abbreviations", "according", "according_after",
-        "infinitive_cues", "nouns", "occasions", "particles", "linking", "definite", "casualties", "accusations", "numbers", "elisions", "enclitics",
+        "infinitive_cues", "nouns", "occasions", "particles", "linking", "definite", "casualties", "accusations", "numbers", "elisions", "reported_mood", "enclitics",
     }
 )  # fmt: skip
 
@@ -41,7 +41,7 @@ class Profile:
     """One language: its verbs by form, its word lists, its word order.
 
     `verb_second`: the verb stands second, whatever is first (German); `comma_clause`: what is said may
-    follow a comma with no conjunction; `capital_nouns`: every noun has a capital.
+    follow a comma with no conjunction; `capital_nouns`: every noun has a capital; `pro_drop`: a verb needs no subject.
     """
 
     language: str
@@ -49,6 +49,7 @@ class Profile:
     verb_second: bool
     capital_nouns: bool
     comma_clause: bool
+    pro_drop: bool
     cues: Mapping[str, Cue]
     words: Mapping[str, frozenset[str]]
     phrases: Mapping[str, tuple[tuple[str, ...], ...]]
@@ -85,7 +86,16 @@ def languages() -> tuple[str, ...]:
 
 def build(data: Mapping[str, Any], language: str) -> Profile:
     """The profile in the data of a file; raises ValueError where it says something nobody understands."""
-    unknown = set(data) - {"language", "tested", "verb_second", "capital_nouns", "comma_clause", "words", "cue"}
+    unknown = set(data) - {
+        "language",
+        "tested",
+        "verb_second",
+        "capital_nouns",
+        "comma_clause",
+        "pro_drop",
+        "words",
+        "cue",
+    }
     if unknown or data["language"] != language:
         raise ValueError(f"unknown or wrong: {sorted(unknown) or data['language']}")
     lists = {name: _words(name, found) for name, found in data["words"].items()}
@@ -95,7 +105,7 @@ def build(data: Mapping[str, Any], language: str) -> Profile:
     words = {name: frozenset(lists.get(name, ())) for name in LISTS}
     phrases = {name: tuple(tuple(p.split()) for p in lists.get(name, ())) for name in _PHRASES}
     return Profile(
-        language, bool(data["tested"]), bool(data.get("verb_second")), bool(data.get("capital_nouns")), bool(data.get("comma_clause")),
+        language, bool(data["tested"]), bool(data.get("verb_second")), bool(data.get("capital_nouns")), bool(data.get("comma_clause")), bool(data.get("pro_drop")),
         dict(_cues(data["cue"])), words, phrases,
     )  # fmt: skip
 

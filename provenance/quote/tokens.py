@@ -22,6 +22,7 @@ _TOKEN = re.compile(
 )
 _STOPS = frozenset(".!?…。！？")
 _AHEAD = 12
+_ORDINAL = 2
 LONGEST = 150
 """A sentence ends after so many tokens at the latest, so that rules that look to its ends stay linear."""
 
@@ -132,6 +133,8 @@ def _ends(found: Sequence[Token], at: int, profile: Profile) -> bool:
     token = found[at]
     after = found[at + 1] if at + 1 < len(found) else None
     if token.kind == "p" and token.text in _STOPS:
+        if profile.capital_nouns and at and len(found[at - 1].text) <= _ORDINAL and found[at - 1].text.isdigit():
+            return False
         return after is None or after.kind != "w" or not after.text[0].islower()
     if after is None:
         return False

@@ -219,8 +219,16 @@ def _winnowed(numbers: Numbers, limits: Places) -> Iterator[Places]:
             if size >= WINDOW
             else grams[begin : begin + size].min(keepdims=True)
         )
-        kept = found[np.concatenate(([True], found[1:] != found[:-1]))].view(np.int64)
-        yield np.unique(kept)
+        kept = _changing(found.view(np.int64))
+        kept.sort()
+        yield _changing(kept)
+
+
+def _changing(numbers: Places) -> Places:
+    """The numbers without those equal to the one before them."""
+    fresh = np.ones(len(numbers), dtype=bool)
+    np.not_equal(numbers[1:], numbers[:-1], out=fresh[1:])
+    return numbers[fresh]
 
 
 def _lowest(grams: Numbers) -> Numbers:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 LINKED_AT_ONCE = 100
 """Classes linked between two transactions."""
 _REMEMBERED = 2000
+Known = tuple[int, int]
+"""A class as it was when it had been touched so often: its number may be another's later."""
 
 
 def settle(reuse: Reuse) -> int:
@@ -70,8 +72,8 @@ class Linker:
     """Links classes; no pair is compared twice by the same one."""
 
     reuse: Reuse
-    _sides: OrderedDict[int, Side] = field(default_factory=OrderedDict)
-    _done: set[Pair] = field(default_factory=set)
+    _sides: OrderedDict[Known, Side] = field(default_factory=OrderedDict)
+    _done: set[tuple[Known, Known]] = field(default_factory=set)
 
     def link(self, numbers: list[int]) -> None:
         """Compare these classes with their candidates and keep what they share."""
@@ -79,10 +81,11 @@ class Linker:
 
     def keep(self, questions: list[Question], texts: dict[int, ClassText]) -> None:
         """Compare the classes asked about with the candidates whose texts are given, and keep what they share."""
-        pairs = {pair_of(q.id, n) for q in questions for n in q.candidates if n in texts} - self._done
-        found = [one for a, b in sorted(pairs) if (one := self._compared(texts[a], texts[b])) is not None]
-        self.reuse.save(questions, pairs, found)
-        self._done |= pairs
+        every = {pair_of(q.id, n) for q in questions for n in q.candidates if n in texts}
+        new = sorted((a, b) for a, b in every if (_known(texts[a]), _known(texts[b])) not in self._done)
+        found = [one for a, b in new if (one := self._compared(texts[a], texts[b])) is not None]
+        self.reuse.save(questions, texts, new, found)
+        self._done |= {(_known(texts[a]), _known(texts[b])) for a, b in new}
         if len(self._done) > 1_000_000:
             self._done.clear()
 
@@ -90,11 +93,16 @@ class Linker:
         return shared_by(a.id, self._side(a), b.id, self._side(b))
 
     def _side(self, one: ClassText) -> Side:
-        if one.id not in self._sides:
-            self._sides[one.id] = side_of(one)
+        known = _known(one)
+        if known not in self._sides:
+            self._sides[known] = side_of(one)
             if len(self._sides) > _REMEMBERED:
                 self._sides.popitem(last=False)
-        return self._sides[one.id]
+        return self._sides[known]
+
+
+def _known(one: ClassText) -> Known:
+    return one.id, one.touched
 
 
 def shared_by(a: int, side_a: Side, b: int, side_b: Side) -> Shared | None:

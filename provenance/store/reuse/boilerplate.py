@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from sqlalchemy import Connection, delete, select, text
 
 from provenance.store.keeping.inserting import batches, insert_new
-from provenance.store.reuse.rows import given, numbers_of
+from provenance.store.reuse.rows import given, insert_rows, numbers_of
 from provenance.store.schema.tables import CLASS_ARTICLES, OUTLET_BOILERPLATE, OUTLET_PARAGRAPHS
 
 STORIES = 4
@@ -19,12 +19,12 @@ Place = tuple[int, int]
 
 def enter(connection: Connection, version: str, stories: Mapping[Place, Iterable[int]]) -> None:
     """Count the paragraphs of stories; a story is an outlet and the number of its text."""
-    rows = [
-        {"version": version, "outlet_id": outlet, "hash": paragraph, "story": story}
+    rows: list[tuple[object, ...]] = [
+        (version, outlet, paragraph, story)
         for (outlet, story), paragraphs in stories.items()
         for paragraph in set(paragraphs)
     ]
-    insert_new(connection, OUTLET_PARAGRAPHS, rows)
+    insert_rows(connection, OUTLET_PARAGRAPHS, ("version", "outlet_id", "hash", "story"), rows)
 
 
 def leave(connection: Connection, version: str, stories: Mapping[Place, Iterable[int]]) -> None:

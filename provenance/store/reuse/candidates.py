@@ -21,9 +21,10 @@ COMMON = 2
 
 @dataclass(frozen=True, slots=True)
 class ClassText:
-    """The text that stands for a class, and where the words of the class are in it."""
+    """The text that stands for a class touched so often, and where the words of the class are in it."""
 
     id: int
+    touched: int
     text: str
     words: Words
     body: tuple[int, int]
@@ -61,33 +62,28 @@ def texts_of(connection: Connection, classes: Iterable[int]) -> dict[int, ClassT
     found: dict[int, ClassText] = {}
     for some in batches(sorted(set(classes))):
         rows = connection.execute(
-            select(c.id, a.reading_id, a.cut)
+            select(c.id, c.touched, a.reading_id, a.cut)
             .join(ARTICLES, ARTICLES.c.key == c.first_key)
             .join(CLASS_ARTICLES, (a.article_id == ARTICLES.c.id) & (a.class_id == c.id))
             .where(c.id.in_(some))
         ).all()
         read = {body.reading: body for body in bodies_read(connection, [row.reading_id for row in rows])}
-        found.update({row.id: _class_text(row.id, read[row.reading_id], row.cut) for row in rows})
+        found.update({row.id: _class_text(row.id, row.touched, read[row.reading_id], row.cut) for row in rows})
     return found
 
 
-def _class_text(number: int, body: Body, cut: Sequence[int]) -> ClassText:
+def _class_text(number: int, touched: int, body: Body, cut: Sequence[int]) -> ClassText:
     words = body.without(cut)
-    return ClassText(number, body.text, words, (int(body.words.starts[0]), int(body.words.ends[-1])))
+    return ClassText(number, touched, body.text, words, (int(body.words.starts[0]), int(body.words.ends[-1])))
 
 
 def questions(connection: Connection, asked: dict[int, ClassText]) -> list[Question]:
     """What each class is to be compared with, as of now."""
-    c = TEXT_CLASSES.c
-    touched = {
-        row.id: row.touched for some in batches(sorted(asked))
-        for row in connection.execute(select(c.id, c.touched).where(c.id.in_(some)))
-    }  # fmt: skip
     prints = fingerprints_of_words([one.words.numbers for one in asked.values()])
     made = []
-    for number, found in zip(asked, prints, strict=True):
+    for (number, one), found in zip(asked.items(), prints, strict=True):
         others = candidates(connection, found.tolist(), number)
-        made.append(Question(number, touched[number], others, _matched(connection, number)))
+        made.append(Question(number, one.touched, others, _matched(connection, number)))
     return made
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from random import getrandbits
 
 from sqlalchemy import Connection, delete, func, select, update
 
 from provenance.shingles import VERSION, Words, digest_of, fingerprints_of_words
-from provenance.store.keeping.inserting import batches, insert_new
+from provenance.store.keeping.inserting import batches
 from provenance.store.reuse import crowds
-from provenance.store.reuse.rows import delete_pairs, insert_pairs
+from provenance.store.reuse.rows import delete_pairs, insert_pairs, insert_rows
 from provenance.store.reuse.texts import NEVER
 from provenance.store.schema.tables import (
     ARTICLES,
@@ -23,6 +24,8 @@ from provenance.store.schema.tables import (
     READINGS,
     TEXT_CLASSES,
 )
+
+_NEW = ("version", "digest", "words", "earliest", "first_key", "linked", "touched")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +44,16 @@ def assign(connection: Connection, version: str, members: Sequence[Member]) -> d
     for member in members:
         by_digest.setdefault(digest_of(member.words.numbers), []).append(member)
     known = _known(connection, version, by_digest)
-    rows = [
-        {
-            "version": version, "digest": digest, "words": len(some[0].words), "earliest": min(m.earliest for m in some),
-            "first_key": min(m.key for m in some), "linked": False, "touched": 0,
-        }
+    # SQLite gives the numbers of classes that are gone to new ones: that none passes for another, each is touched
+    # so often at first as no other is.
+    rows: list[tuple[object, ...]] = [
+        (version, digest, len(some[0].words), min(m.earliest for m in some), min(m.key for m in some), False, getrandbits(30))
         for digest, some in by_digest.items() if digest not in known
     ]  # fmt: skip
-    insert_new(connection, TEXT_CLASSES, rows)
-    made = _known(connection, version, [str(row["digest"]) for row in rows])
+    insert_rows(connection, TEXT_CLASSES, _NEW, rows)
+    made = _known(connection, version, by_digest.keys() - known.keys())
     _fingerprint(connection, {made[d]: (by_digest[d], d) for d in made})
-    for digest, number in known.items():
-        _join(connection, number, digest, by_digest[digest])
+    _join(connection, {number: (digest, by_digest[digest]) for digest, number in known.items()})
     return {m.article: (known | made)[digest] for digest, some in by_digest.items() for m in some}
 
 
@@ -73,19 +74,23 @@ def _fingerprint(connection: Connection, made: dict[int, tuple[list[Member], str
     crowds.came(connection, ranks, hashes)
 
 
-def _join(connection: Connection, number: int, digest: str, members: Sequence[Member]) -> None:
-    """Let articles join a class that is there; an earlier one, or one of a smaller key, is felt by the links."""
+def _join(connection: Connection, joined: dict[int, tuple[str, Sequence[Member]]]) -> None:
+    """Let articles join classes that are there; an earlier one, or one of a smaller key, is felt by the links."""
     c = TEXT_CLASSES.c
-    row = connection.execute(select(c.earliest, c.first_key).where(c.id == number)).one()
-    earliest = min(row.earliest, *(m.earliest for m in members))
-    first_key = min(row.first_key, *(m.key for m in members))
-    if (earliest, first_key) == (row.earliest, row.first_key):
-        return
-    connection.execute(update(TEXT_CLASSES).where(c.id == number).values(earliest=earliest, first_key=first_key))
-    if first_key != row.first_key:
-        crowds.unlink(connection, [number])
-    if earliest != row.earliest:
-        crowds.came(connection, {number: (earliest, digest)}, {number: _prints(members[0].words)})
+    for some in batches(sorted(joined)):
+        rows = connection.execute(select(c.id, c.earliest, c.first_key).where(c.id.in_(some))).all()
+        for row in rows:
+            digest, members = joined[row.id]
+            earliest = min(row.earliest, *(m.earliest for m in members))
+            first_key = min(row.first_key, *(m.key for m in members))
+            if (earliest, first_key) != (row.earliest, row.first_key):
+                connection.execute(
+                    update(TEXT_CLASSES).where(c.id == row.id).values(earliest=earliest, first_key=first_key)
+                )
+            if first_key != row.first_key:
+                crowds.unlink(connection, [row.id])
+            if earliest != row.earliest:
+                crowds.came(connection, {row.id: (earliest, digest)}, {row.id: _prints(members[0].words)})
 
 
 def sweep(connection: Connection, left: dict[int, Words]) -> None:

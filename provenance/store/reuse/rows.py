@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Table, text
+
+from provenance.store.keeping.inserting import insert_new
 
 _LOCK = 0x72657573
 BIG = "CAST(value AS BIGINT)"
@@ -40,6 +42,18 @@ def insert_pairs(connection: Connection, table: str, columns: Sequence[str], row
         connection.execute(text(made), {"a": [a for a, _ in rows], "b": [b for _, b in rows]})
     else:
         connection.exec_driver_sql(f"INSERT OR IGNORE INTO {table} ({first}, {second}) VALUES (?, ?)", rows)  # noqa: S608
+
+
+def insert_rows(connection: Connection, table: Table, columns: Sequence[str], rows: list[tuple[object, ...]]) -> None:
+    """Insert rows of plain values, those there already left as they are."""
+    if not rows:
+        return
+    if connection.dialect.name == "postgresql":
+        insert_new(connection, table, [dict(zip(columns, row, strict=True)) for row in rows])
+        return
+    marks = ", ".join("?" * len(columns))
+    made = f"INSERT INTO {table.name} ({', '.join(columns)}) VALUES ({marks}) ON CONFLICT DO NOTHING"  # noqa: S608
+    connection.exec_driver_sql(made, rows)
 
 
 def delete_pairs(connection: Connection, table: str, columns: Sequence[str], rows: list[tuple[int, int]]) -> None:

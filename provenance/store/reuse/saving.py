@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, insert, select, update
@@ -31,23 +31,26 @@ class Shared:
     spans: tuple[tuple[int, int, int], ...]
 
 
-def save(connection: Connection, asked: Sequence[Question], compared: Iterable[Pair], found: Sequence[Shared]) -> None:
+def save(
+    connection: Connection, asked: Sequence[Question], touched: Mapping[int, int], compared: Iterable[Pair], found: Sequence[Shared]
+) -> None:  # fmt: skip
     """Keep what the comparisons gave, drop what is no match any more, and mark the classes as linked.
 
-    A class that was touched since the question was asked stays unlinked.
+    `touched` tells how often each class had been touched when its text was read. One touched since,
+    or gone and its number given to another, stays unlinked, and nothing is said of it here: linking it
+    finds its pairs.
     """
     one_at_a_time(connection)
-    stale = {_pair(q.id, n) for q in asked for n in q.matched - q.candidates}
-    for a, b in sorted({*compared} | stale):
+    same = _untouched(connection, touched)
+    stale = {_pair(q.id, n) for q in asked if q.id in same for n in q.matched - q.candidates}
+    for a, b in sorted({pair for pair in compared if same.issuperset(pair)} | stale):
         connection.execute(delete(MATCHES).where(MATCHES.c.a_class == a, MATCHES.c.b_class == b))
-    there = _there(connection, {n for one in found for n in (one.a, one.b)})
-    rows = [_row(one) for one in found if one.a in there and one.b in there]
+    rows = [_row(one) for one in found if one.a in same and one.b in same]
     if rows:
         connection.execute(insert(MATCHES), rows)
-    c = TEXT_CLASSES.c
-    for question in asked:
-        same = (c.id == question.id) & (c.touched == question.touched)
-        connection.execute(update(TEXT_CLASSES).where(same).values(linked=True))
+    linked = sorted(q.id for q in asked if q.id in same)
+    for some in batches(linked):
+        connection.execute(update(TEXT_CLASSES).where(TEXT_CLASSES.c.id.in_(some)).values(linked=True))
 
 
 def _pair(one: int, other: int) -> Pair:
@@ -61,9 +64,10 @@ def _row(one: Shared) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _there(connection: Connection, numbers: Iterable[int]) -> set[int]:
+def _untouched(connection: Connection, touched: Mapping[int, int]) -> set[int]:
     c = TEXT_CLASSES.c
     found: set[int] = set()
-    for some in batches(sorted(numbers)):
-        found.update(connection.execute(select(c.id).where(c.id.in_(some))).scalars())
+    for some in batches(sorted(touched)):
+        rows = connection.execute(select(c.id, c.touched).where(c.id.in_(some)))
+        found.update(row.id for row in rows if row.touched == touched[row.id])
     return found

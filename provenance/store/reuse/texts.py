@@ -82,19 +82,34 @@ def _made(
     connection: Connection, wanted: Select[tuple[int, str, int, int, str, str, str, list[list[int]]]]
 ) -> Iterator[Body]:
     rows = connection.execute(wanted).all()
-    for row, words in zip(rows, words_of_all([row.text for row in rows]), strict=True):
-        yield _body(row, words)
+    found = [_own(row, words) for row, words in zip(rows, words_of_all([row.text for row in rows]), strict=True)]
+    paragraphs = _numbered([words.numbers for words, _ in found], [limits for _, limits in found])
+    whole = [limits[[0, -1]] if len(words) else limits for words, limits in found]
+    stories = _numbered([words.numbers for words, _ in found], whole)
+    for row, (words, limits), numbers, story in zip(rows, found, paragraphs, stories, strict=True):
+        yield Body(
+            row.id, row.key, row.reading, row.outlet, row.earliest, row.text, row.sha256, words, limits, numbers,
+            story[0] if story else 0,
+        )  # fmt: skip
 
 
-def _body(row: Row[tuple[int, str, int, int, str, str, str, list[list[int]]]], all_words: Words) -> Body:
+def _own(row: Row[tuple[int, str, int, int, str, str, str, list[list[int]]]], all_words: Words) -> tuple[Words, Places]:
+    """The words of the body, and the limits of its paragraphs among them."""
     own = inside(all_words.starts, row.spans or ())
     words = Words(all_words.numbers[own], all_words.starts[own], all_words.ends[own])
     breaks = np.fromiter((m.start() for m in _BREAK.finditer(row.text)), dtype=np.int64)
-    limits = _limits(np.searchsorted(breaks, words.starts))
-    return Body(
-        row.id, row.key, row.reading, row.outlet, row.earliest, row.text, row.sha256, words, limits,
-        row_numbers(words.numbers, limits).tolist(), _story(words.numbers),
-    )  # fmt: skip
+    return words, _limits(np.searchsorted(breaks, words.starts))
+
+
+def _numbered(numbers: Sequence[Numbers], limits: Sequence[Places]) -> Iterator[list[int]]:
+    """A number for each row of words between neighbouring limits, text by text; all are made at once."""
+    begins = np.concatenate(([0], np.cumsum([len(n) for n in numbers]))).astype(np.int64)
+    ends = [np.zeros(1, np.int64), *(here[1:] + begin for here, begin in zip(limits, begins, strict=False))]
+    every = row_numbers(np.concatenate([*numbers, np.zeros(0, np.uint64)]), np.concatenate(ends)).tolist()
+    at = 0
+    for here in limits:
+        yield every[at : at + len(here) - 1]
+        at += len(here) - 1
 
 
 def _limits(lines: Places) -> Places:
@@ -102,9 +117,3 @@ def _limits(lines: Places) -> Places:
     if not len(lines):
         return np.zeros(1, dtype=np.int64)
     return np.concatenate(([0], np.flatnonzero(np.diff(lines)) + 1, [len(lines)]))
-
-
-def _story(numbers: Numbers) -> int:
-    if not len(numbers):
-        return 0
-    return int(row_numbers(numbers, np.array([0, len(numbers)]))[0])

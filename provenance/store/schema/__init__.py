@@ -1,6 +1,7 @@
 """The tables, one file a subject; importing this package registers all of them on `Base.metadata`."""
 
 from provenance.store.schema.base import Base
+from provenance.store.schema.crawled import CrawlPage, CrawlSource, Host
 from provenance.store.schema.derived import EdgeEvidence, EdgeRow, EdgesPending, NodeRow, Resolution
 from provenance.store.schema.held import (
     ArticleRow,
@@ -47,6 +48,8 @@ __all__ = [
     "Collection",
     "CollectionArticle",
     "CopyrightRow",
+    "CrawlPage",
+    "CrawlSource",
     "CreditRow",
     "Crowd",
     "CrowdMember",
@@ -55,6 +58,7 @@ __all__ = [
     "EdgeRow",
     "EdgesPending",
     "Fingerprint",
+    "Host",
     "IdentityEvidence",
     "Judgement",
     "MatchRow",

@@ -31,6 +31,9 @@ _SMALL_WORDS = (
 SMALL = frozenset(_SMALL_WORDS.split())
 DOMAIN = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,10}", re.I)
 MAX_NAME_WORDS = 7
+MAX_TITLE_WORDS = 5
+_DOTTED = re.compile(r"[^\W\d_][^\W_]+\.[^\W\d_]{2,5}")
+"""A site's name in other letters than those of a domain: Пример.Ру."""
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _NUMBER = re.compile(r"[\d.:/,-]*(?:st|nd|rd|th|am|pm)?", re.I)
 _DECLINING = frozenset(["de", "ru", "uk", "pl", "nl"])
@@ -88,7 +91,17 @@ def press_like(tongue: Phrases, name: str) -> bool:
     if _UNSPACED.search(name):
         return 3 <= len(name) <= 14 and name.endswith(tuple(p for p in press if _UNSPACED.search(p)))
     parts = name.casefold().split()
-    return len(parts) > 1 and (parts[0] in press or parts[-1] in press)
+    named = len(parts) > 1 and (parts[0] in press or parts[-1] in press)
+    return named or _DOTTED.fullmatch(name) is not None or _titled(tongue, name)
+
+
+def _titled(tongue: Phrases, name: str) -> bool:
+    """Whether a name begins with a capital article, as titles of papers do, and is of no office: "L'Écho des Dunes"."""
+    parts = words(name)
+    article = next((a for a in tongue.slot.get("titles", ()) if re.match(rf"{a}['’ ](?=\S)", name, re.I)), None)
+    if article is None or not name[0].isupper() or len(parts) > MAX_TITLE_WORDS:
+        return False
+    return not {*tongue.slot.get("bodies", ()), *tongue.slot.get("never", ())}.intersection(parts)
 
 
 def organisation_like(tongue: Phrases, name: str) -> bool:

@@ -131,10 +131,11 @@ def _verb(s: Sentence, at: int, found: list[Attribution]) -> Attribution | None:
         return None
     subject, side = _subject(s, at, cue, found)
     if side == "before" and subject is None:
-        if not (s.p.pro_drop and _first_helper(s, at) == s.begin):
+        first = _first_helper(s, at)
+        if not (s.p.pro_drop and (first == s.begin or _beside_quotation(s, first - 1))):
             return None
         side = "none"
-    start = _first_helper(s, at) if side == "after" else at
+    start = _first_helper(s, at) if side in ("after", "none") and cue.form == "finite" else at
     if side == "after" and subject is not None:
         rest = tail(s, subject.end, s.end, addressee=False)
         if rest.opener in ("clause", "infinitive"):
@@ -171,7 +172,7 @@ def _subject(
         if before is None or (s.toks[after.start].cap and s.sign(first - 1, ",") and not _two_commas(s, first - 1)):
             return after, "after"
     before = subject_before(s, _first_infinitive(s, at, cue))
-    if before is None and (s.low(at - 1) in s.p["coordinators"] or s.adverb(at - 1)):
+    if before is None and (s.low(first - 1) in s.p["coordinators"] or s.adverb(at - 1)):
         return _meant(s, at, found), "none"
     if before is None and after is not None:
         return after, "after"

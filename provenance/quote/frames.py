@@ -111,7 +111,10 @@ def _content(s: Sentence, one: Attribution, done: int, limit: int) -> list[tuple
     if one.side == "source":
         return _of_source(s, one, done, limit)
     if one.side == "after":
-        return _before(s, one, done) or _following(s, one, limit)
+        left = _before(s, one, done)
+        if left and s.sign(one.end, ",—–") and s.quoted(one.end + 1) and s.quoted(left[0][1] - 1):
+            return [*left, (one.end + 1, one.end + 2)]
+        return left or _following(s, one, limit)
     if one.opener in ("comma", "end") or (one.side == "before" and _said_already(s, one, limit)):
         return _around(s, one, done, limit)
     return _following(s, one, limit)
@@ -150,6 +153,8 @@ def _around(s: Sentence, one: Attribution, done: int, limit: int) -> list[tuple[
     ended = s.quoted(one.start - 1) or s.sign(one.start - 1, _SIGNS)
     right = _bare(s, one.end, limit)
     if one.side == "none":
+        if s.p.pro_drop and left is not None and ended and s.quoted(left[1] - 1):
+            return [left]
         return _spoken(s, right, one)
     if s.low(one.start - 1) == "as" and one.start - 1 == s.begin and right is not None:
         return [right]

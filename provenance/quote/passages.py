@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from provenance.quote.cues import first_subject
 from provenance.quote.frames import Draft, drafts
+from provenance.quote.inside import opened_up
 from provenance.quote.nouns import Phrase
 from provenance.quote.profile import Cue, Profile
 from provenance.quote.sentence import Sentence
@@ -52,7 +53,7 @@ class Passages:
 
 def statements(text: str, spans: Sequence[tuple[int, int]], profile: Profile) -> Passages:
     """What is said in the given spans of a text (in order, none in another). Linear in its length."""
-    quotes = quotations(text, profile.language)
+    quotes = opened_up(text, quotations(text, profile.language), profile)
     hidden = masked(text, quotes)
     found = Passages(quotes=quotes, quote_starts=[q.start for q in quotes])
     for start, end in _pieces(text, spans):
@@ -143,7 +144,7 @@ def _said(s: Sentence, d: Draft) -> Said:
 def _open_statement(recent: Sequence[Said]) -> Said | None:
     """The statement of a paragraph that a quotation without a cue goes on with."""
     for said in reversed(recent):
-        if said.draft is not None and said.sentence.toks[said.draft.content[0][0]].kind == "q":
+        if said.draft is not None and said.sentence.toks[said.draft.content[0][0]].kind in "qf":
             return said
     return recent[-1] if recent and _has_quote(recent[-1]) else None
 

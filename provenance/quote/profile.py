@@ -41,7 +41,8 @@ class Profile:
     """One language: its verbs by form, its word lists, its word order.
 
     `verb_second`: the verb stands second, whatever is first (German); `comma_clause`: what is said may
-    follow a comma with no conjunction; `capital_nouns`: every noun has a capital; `pro_drop`: a verb needs no subject.
+    follow a comma with no conjunction; `capital_nouns`: every noun has a capital; `pro_drop`: a verb needs no subject;
+    `inside_marks`: who says it may be told inside the marks («Yes, says X, we will»).
     """
 
     language: str
@@ -50,6 +51,7 @@ class Profile:
     capital_nouns: bool
     comma_clause: bool
     pro_drop: bool
+    inside_marks: bool
     cues: Mapping[str, Cue]
     words: Mapping[str, frozenset[str]]
     phrases: Mapping[str, tuple[tuple[str, ...], ...]]
@@ -93,6 +95,7 @@ def build(data: Mapping[str, Any], language: str) -> Profile:
         "capital_nouns",
         "comma_clause",
         "pro_drop",
+        "inside_marks",
         "words",
         "cue",
     }
@@ -105,7 +108,7 @@ def build(data: Mapping[str, Any], language: str) -> Profile:
     words = {name: frozenset(lists.get(name, ())) for name in LISTS}
     phrases = {name: tuple(tuple(p.split()) for p in lists.get(name, ())) for name in _PHRASES}
     return Profile(
-        language, bool(data["tested"]), bool(data.get("verb_second")), bool(data.get("capital_nouns")), bool(data.get("comma_clause")), bool(data.get("pro_drop")),
+        language, bool(data["tested"]), bool(data.get("verb_second")), bool(data.get("capital_nouns")), bool(data.get("comma_clause")), bool(data.get("pro_drop")), bool(data.get("inside_marks")),
         dict(_cues(data["cue"])), words, phrases,
     )  # fmt: skip
 

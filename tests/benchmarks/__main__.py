@@ -10,7 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-PARTS = ("start", "pages", "speed", "batches", "bombs", "bench_store", "bench_reuse", "bench_lineage")
+PARTS = ("start", "pages", "speed", "batches", "bombs", "bench_store", "bench_reuse", "bench_lineage", "quotations")
 
 
 def main() -> int:

@@ -259,3 +259,8 @@ def _no_end(text: str, stop: re.Match[str]) -> bool:
 def join_spans(text: str, spans: Sequence[tuple[int, int]]) -> str:
     """The slices of the text put together."""
     return "".join(text[start:end] for start, end in spans)
+
+
+def counted(count: int, what: str) -> str:
+    """`1 article`, `2,000 articles`."""
+    return f"{count:,} {what}{'' if count == 1 else 's'}"

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from provenance.lineage.when import stated_earlier
 from provenance.records.lineage import Edge, Node
 from provenance.records.quotation import FirstBy
+from provenance.text import counted
 
 _TOGETHER = timedelta(hours=1)
 """Two sightings closer than this are one batch: they tell nothing of what came first."""
@@ -30,18 +31,14 @@ def first_of(seen: Mapping[str, str], nodes: Mapping[str, Node], edges: Sequence
         return roots[0], "chain", f"{begin}; {why}{_beyond(roots[0], nodes, edges)}"
     first, by, why = _by_dates(roots, seen, nodes)
     late = len(seen) - len(roots)
-    rest = f"; {_many(late, 'carrier')} more come{'s' if late == 1 else ''} from one of these" if late else ""
+    rest = f"; {counted(late, 'carrier')} more come{'s' if late == 1 else ''} from one of these" if late else ""
     return first, by, f"{begin}; {why}{rest}{_beyond(first, nodes, edges)}"
-
-
-def _many(count: int, what: str) -> str:
-    return f"{count} {what}{'' if count == 1 else 's'}"
 
 
 def _by_dates(roots: Sequence[str], seen: Mapping[str, str], nodes: Mapping[str, Node]) -> tuple[str, FirstBy, str]:
     """Of articles of which none comes from another: the first, by what, and why."""
     dates = {a: nodes[a].published if a in nodes else None for a in roots}
-    others = f"{_many(len(roots) - 1, 'other')} that come{'s' if len(roots) == 2 else ''} from no other carrier"
+    others = f"{counted(len(roots) - 1, 'other')} that come{'s' if len(roots) == 2 else ''} from no other carrier"
     for a in roots:
         if all(stated_earlier(dates[a], dates[b]) for b in roots if b != a):
             return a, "time", f"by time: its stated date is before that of the {others}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from provenance.records.history import History, PastCapture, PastReading
+from provenance.text import counted
 
 _BASIS = {"fetched": "fetched", "observed": "seen", "taken_in": "taken in"}
 
@@ -12,7 +13,7 @@ def history_lines(history: History) -> list[str]:
     article = history.article
     outlet = article.outlet.name if article.outlet else "outlet not known"
     lines = [f"{outlet}: {article.title or 'no title'}", f"{article.url or article.key}"]
-    lines.append(f"{_many(len(history.captures), 'capture')}, {_many(history.revisions, 'text')}")
+    lines.append(f"{counted(len(history.captures), 'capture')}, {counted(history.revisions, 'text')}")
     for capture in history.captures:
         lines += ["", _capture(capture), *(_reading(r) for r in capture.readings)]
     return lines
@@ -38,11 +39,7 @@ def _reading(reading: PastReading) -> str:
         reading.status + (f" ({reading.reason})" if reading.reason else ""),
     ]
     if reading.words is not None:
-        said.append(_many(reading.words, "word"))
+        said.append(counted(reading.words, "word"))
     said.append(f"origin {reading.origin or 'unknown'}")
-    said.append(_many(reading.credits, "credit"))
+    said.append(counted(reading.credits, "credit"))
     return f"    {', '.join(said)}{'  (current)' if reading.current else ''}"
-
-
-def _many(count: int, what: str) -> str:
-    return f"{count} {what}{'' if count == 1 else 's'}"

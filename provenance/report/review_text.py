@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from provenance.records.review import Coders, Differs, Figures, Kappa, Review, Share
 from provenance.report.inert import clipped
+from provenance.text import counted
 
 _WHY = {
     "false_origin": "names an origin where the coder saw none",
@@ -18,7 +19,7 @@ MOST = 50
 
 def review_lines(review: Review) -> list[str]:
     """The figures in all, by outlet and by language, what two coders make of it, and where it differs."""
-    lines = [f"{review.all.coded} coded articles of {_many(review.rows, 'row')}, {review.not_coded} not coded yet"]
+    lines = [f"{review.all.coded} coded articles of {counted(review.rows, 'row')}, {review.not_coded} not coded yet"]
     lines += ["", *_figures(review.all, "  ")]
     for title, groups in (("By outlet", review.by_outlet), ("By language", review.by_language)):
         lines += ["", title]
@@ -53,7 +54,7 @@ def _short(f: Figures) -> str:
 
 def _coders(found: Coders) -> list[str]:
     return [
-        f"Two coders, {_many(found.both, 'article')} coded by both",
+        f"Two coders, {counted(found.both, 'article')} coded by both",
         f"  {'kind of origin':<42}{_kappa(found.kinds)}",
         f"  {'from elsewhere or not':<42}{_kappa(found.elsewhere)}",
         f"  {'same origin, where both see one':<42}{share_text(found.names)}",
@@ -91,7 +92,3 @@ def sheet_lines(rows: Sequence[Mapping[str, str]], asked: Sequence[str]) -> list
         lines += [f"   {name}: ______" for name in asked]
         lines.append("")
     return lines
-
-
-def _many(count: int, what: str) -> str:
-    return f"{count} {what}{'' if count == 1 else 's'}"

@@ -9,6 +9,7 @@ from provenance.records.statement import Speaker, Statement
 from provenance.report.inert import clipped
 from provenance.report.lines import MOST, Sheet
 from provenance.report.words import joined
+from provenance.text import counted
 
 RELATIONS = {
     "verbatim": "the same words",
@@ -38,7 +39,9 @@ def who_said_text(found: Sequence[Quotation], asked: str, *, width: int = 80, co
         sheet.blank()
     if found:
         s = found[0].searched
-        sheet.para(f"Compared with the statements of {s.articles:,} articles of {s.outlets:,} outlets.")
+        sheet.para(
+            f"Compared with the statements of {counted(s.articles, 'article')} of {counted(s.outlets, 'outlet')}."
+        )
     return str(sheet)
 
 
@@ -47,7 +50,7 @@ def statements_text(
 ) -> str:
     """The statements of one article in reading order, each with who said it and who else carries it."""
     sheet = Sheet(width, color=color)
-    sheet.strong(f"{clipped(title, 120)}: {_many(len(found), 'statement')}")
+    sheet.strong(f"{clipped(title, 120)}: {counted(len(found), 'statement')}")
     for number, (statement, one) in enumerate(found, 1):
         sheet.blank()
         pad = " " * (len(str(number)) + 2)
@@ -56,7 +59,7 @@ def statements_text(
         if statement.venue:
             sheet.para(f"where: “{clipped(statement.venue.text)}”", pad)
         if one is not None and one.carriers:
-            sheet.para(f"in {_many(len(one.carriers) + 1, 'article')}; {_earliest(one)}", pad)
+            sheet.para(f"in {counted(len(one.carriers) + 1, 'article')}; {_earliest(one)}", pad)
         sheet.para(statement.key, pad)
     return str(sheet)
 
@@ -129,7 +132,7 @@ def _named(speaker: Speaker | None) -> str:
 def _disagreement(one: Quotation) -> list[str]:
     if one.speaker_agreement != "disagreed":
         return []
-    return [f"{clipped(n.name, 120)}: named by {_many(len(n.articles), 'carrier')}" for n in one.speakers[:MOST]]
+    return [f"{clipped(n.name, 120)}: named by {counted(len(n.articles), 'carrier')}" for n in one.speakers[:MOST]]
 
 
 def _carrier(sheet: Sheet, carrier: Carrier, first: str, rest: str) -> None:
@@ -166,7 +169,3 @@ def _day(carrier: Carrier) -> str:
 def _credits(carrier: Carrier) -> str:
     names = [clipped(c.name, 80) for c in carrier.credited]
     return f" · credits {joined(names)}" if names else " · credits nobody"
-
-
-def _many(count: int, what: str) -> str:
-    return f"{count:,} {what}{'' if count == 1 else 's'}"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from provenance.lineage.when import stated_earlier
 from provenance.records.lineage import Node, Trace
 from provenance.report.inert import clipped
+from provenance.text import counted
 
 
 def unknowns(trace: Trace) -> tuple[str, ...]:
@@ -70,4 +71,4 @@ def _searched(trace: Trace) -> str:
     if not seen.articles:
         return "The text was compared with no other article: the library holds none, or was not asked."
     span = f", from {clipped(seen.from_ or '?', 40)} to {clipped(seen.to or '?', 40)}" if seen.from_ or seen.to else ""
-    return f"Looked for among {seen.articles:,} held articles of {seen.outlets:,} outlets{span}; beyond these nothing was seen."
+    return f"Looked for among {counted(seen.articles, 'held article')} of {counted(seen.outlets, 'outlet')}{span}; beyond these nothing was seen."

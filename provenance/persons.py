@@ -9,6 +9,8 @@ from importlib.resources import files
 
 from provenance.text import fold, unaccented
 
+LONGEST = 120
+"""Characters of a key; what is longer is no name, and more than an index takes."""
 _PARTS = re.compile(r"[^\W\d_]+")
 
 
@@ -57,4 +59,5 @@ def person_key(name: str | None) -> str | None:
     parts = [sound(p) for p in name_parts(name or "")]
     if len([p for p in parts if len(p) > 1]) < 2:
         return None
-    return " ".join((parts[0], parts[-1]))
+    key = " ".join((parts[0], parts[-1]))
+    return key if len(key) <= LONGEST else None

@@ -77,6 +77,10 @@ def test_a_surname_of_two_people_stays_by_itself() -> None:
     assert [name for name, _ in groups([("1", "Bill Clinton"), ("2", "Hillary Clinton"), ("3", "Clinton")])] == ["Bill Clinton", "Clinton", "Hillary Clinton"]  # fmt: skip
 
 
+def test_what_is_too_long_for_a_name_has_no_key() -> None:
+    assert person_key(f"{'a' * 3000} {'b' * 3000}") is None and person_key("") is None and person_key(None) is None
+
+
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_any_names(one: str, other: str) -> None:
     assert same_name(one, other) == same_name(other, one)

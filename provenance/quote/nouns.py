@@ -251,7 +251,12 @@ def _can_begin(s: Sentence, at: int) -> bool:
     after = any(
         s.low(i) in s.p[k] for i in (at, at + 1, at + 2) for k in ("roles", "anonymous", "collective", "documents")
     )
-    return after and word not in s.p["prepositions"] and word not in s.p["that"]
+    articles = s.p["definite"] & s.p["determiners"] and not s.p.comma_clause
+    return (
+        (after or not articles)
+        and word not in s.p["prepositions"] | s.p["that"] | s.p["auxiliaries"]
+        and not s.verb(at)
+    )
 
 
 def _beyond(s: Sentence, at: int) -> bool:

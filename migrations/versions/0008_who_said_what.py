@@ -6,6 +6,8 @@ Revises: 0007
 
 from __future__ import annotations
 
+from typing import Literal
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -154,8 +156,8 @@ def _quotations() -> None:
 
 def _of(table: str, name: str, *, primary_key: bool = False) -> sa.Column[int]:
     key = sa.ForeignKey(f"{table}.id", ondelete="CASCADE")
-    auto = {"autoincrement": False} if primary_key else {}
-    return sa.Column(name, sa.Integer(), key, primary_key=primary_key, nullable=False, **auto)
+    auto: Literal["auto"] | bool = False if primary_key else "auto"
+    return sa.Column(name, sa.Integer(), key, primary_key=primary_key, nullable=False, autoincrement=auto)
 
 
 def downgrade() -> None:

@@ -42,7 +42,8 @@ class Profile:
 
     `verb_second`: the verb stands second, whatever is first (German); `comma_clause`: what is said may
     follow a comma with no conjunction; `capital_nouns`: every noun has a capital; `pro_drop`: a verb needs no subject;
-    `inside_marks`: who says it may be told inside the marks («Yes, says X, we will»).
+    `inside_marks`: who says it may be told inside the marks («Yes, says X, we will»);
+    `capital_days`: days and months have capitals.
     """
 
     language: str
@@ -52,6 +53,7 @@ class Profile:
     comma_clause: bool
     pro_drop: bool
     inside_marks: bool
+    capital_days: bool
     cues: Mapping[str, Cue]
     words: Mapping[str, frozenset[str]]
     phrases: Mapping[str, tuple[tuple[str, ...], ...]]
@@ -96,6 +98,7 @@ def build(data: Mapping[str, Any], language: str) -> Profile:
         "comma_clause",
         "pro_drop",
         "inside_marks",
+        "capital_days",
         "words",
         "cue",
     }
@@ -108,7 +111,7 @@ def build(data: Mapping[str, Any], language: str) -> Profile:
     words = {name: frozenset(lists.get(name, ())) for name in LISTS}
     phrases = {name: tuple(tuple(p.split()) for p in lists.get(name, ())) for name in _PHRASES}
     return Profile(
-        language, bool(data["tested"]), bool(data.get("verb_second")), bool(data.get("capital_nouns")), bool(data.get("comma_clause")), bool(data.get("pro_drop")), bool(data.get("inside_marks")),
+        language, bool(data["tested"]), bool(data.get("verb_second")), bool(data.get("capital_nouns")), bool(data.get("comma_clause")), bool(data.get("pro_drop")), bool(data.get("inside_marks")), bool(data.get("capital_days")),
         dict(_cues(data["cue"])), words, phrases,
     )  # fmt: skip
 

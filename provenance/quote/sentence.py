@@ -40,7 +40,7 @@ class Sentence:
         """Whether the token is part of a date or hour."""
         word = self.low(at)
         if not word or word in self.p["time"]:
-            return bool(word)
+            return bool(word) and (self.p.capital_days or not self.toks[at].cap)
         beside = self.low(at - 1) in self.p["time"] or self.low(at + 1) in self.p["time"]
         return word[0].isdigit() and len(word) <= 6 and beside
 

@@ -94,7 +94,8 @@ class _Resolver:
             return True
         if s.low(end - 1).endswith(("’s", "'s", "s’", "s'")) and end < head:
             return True
-        return any(s.low(i) in self.profile["prepositions"] for i in range(max(first, start - 4), start))
+        barred = self.profile["prepositions"] - self.profile["determiners"]
+        return any(s.low(i) in barred for i in range(max(first, start - 4), start))
 
     def _after_name(self, s: Sentence, at: int) -> bool:
         """Whether what follows a name leaves it the name of the speaker: "Olsen (Labour)", "Olsen of Lund", "Olsen who"."""
@@ -228,6 +229,8 @@ class _Resolver:
             return "person" if any(w in p["titles"] or w in p["roles"] for w in words) else "unknown"
         if noun in p["documents"]:
             return "document"
+        if words == [noun] and noun in p["collective"]:
+            return "collective"
         if noun in p["organisations"] and s.toks[phrase.start + max(0, stop - 1)].cap:
             return "organisation"
         if noun in p["collective"]:

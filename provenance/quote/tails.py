@@ -130,7 +130,8 @@ def _addressee(s: Sentence, at: int, limit: int) -> int:
     end = at + 1
     if token.cap:
         while end < limit and (
-            s.toks[end].cap or (s.low(end) in s.p["linking"] and end + 1 < limit and s.toks[end + 1].cap)
+            s.toks[end].cap
+            or (s.low(end) in s.p["linking"] and end + 1 < limit and s.toks[end + 1].cap and not s.timed(end + 1))
         ):
             end += 1
         return _possessed(s, end, limit)

@@ -173,14 +173,7 @@ def sizes(most: int) -> Iterator[int]:
 
 
 def tell(grown: list[Grown], beside: tuple[float, float, float] | None) -> None:
-    """The table and the ratios."""
-    print(
-        f"{'articles':>9} {'p50 ms':>7} {'p95 ms':>7} {'B/article':>9} {'pairs':>9} {'join CPU s':>10} {'peak GiB':>8}"
-    )
-    for g in grown:
-        print(
-            f"{g.articles:>9} {g.p50:>7.3f} {g.p95:>7.3f} {g.bytes:>9.0f} {g.pairs:>9} {g.join:>10.2f} {g.peak:>8.2f}"
-        )
+    """The ratios."""
     for a, b in pairwise(grown):
         print(f"{b.articles} over {a.articles}: lookup {b.p50 / a.p50:.2f}, join {b.join / a.join:.1f}")
     print(f"lookup p50 of the largest over the smallest: {grown[-1].p50 / grown[0].p50:.2f}")
@@ -243,8 +236,13 @@ def main() -> int:
 def _apart(size: int, folder: str) -> Grown:
     command = [sys.executable, "-m", "tests.benchmarks.reuse_growth", "--one", str(size), "--folder", folder]
     done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, env=os.environ)
-    n, p50, p95, size_, pairs, join, peak = done.stdout.split()
-    return Grown(int(n), float(p50), float(p95), float(size_), int(pairs), float(join), float(peak))
+    n, p50, p95, size_, pairs, join, peak = map(float, done.stdout.split())
+    print(
+        f"{size:>9} articles: lookup p50 {p50:.3f} ms, p95 {p95:.3f}; {size_:.0f} bytes an article; all {pairs:.0f} pairs "
+        f"in {join:.2f} CPU s, peak {peak:.2f} GiB",
+        flush=True,
+    )
+    return Grown(int(n), p50, p95, size_, int(pairs), join, peak)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, or_, select
+from sqlalchemy import Connection, Row, exists, func, or_, select
 
 from provenance.records.lineage import Match
 from provenance.shingles import Words
@@ -71,17 +71,24 @@ class Matching:
 
     def every(self, least: int = 0) -> Iterator[Match]:
         """All matches, each pair once, by the smaller key."""
-        for key in self._keys():
+        for key in self._keys(least):
             for match in self.of_article(key, least):
                 if match.a == key:
                     yield match
 
-    def _keys(self) -> Iterator[str]:
+    def _keys(self, least: int) -> Iterator[str]:
+        """The articles that share anything, in pieces."""
+        m, twin = MATCHES.c, CLASS_ARTICLES.alias()
+        shares = or_(
+            exists().where(m.a_class == _A.class_id, m.words >= least),
+            exists().where(m.b_class == _A.class_id, m.words >= least),
+            exists().where(twin.c.class_id == _A.class_id, twin.c.article_id != _A.article_id),
+        )
         last = ""
         while True:
             wanted = (
                 select(ARTICLES.c.key).join(CLASS_ARTICLES, _A.article_id == ARTICLES.c.id)
-                .where(_A.version == self._version, _A.class_id.is_not(None), ARTICLES.c.key > last)
+                .where(_A.version == self._version, _A.class_id.is_not(None), ARTICLES.c.key > last, shares)
                 .order_by(ARTICLES.c.key).limit(500)
             )  # fmt: skip
             keys = self._connection.execute(wanted).scalars().all()

@@ -114,7 +114,7 @@ def _verb_second_ends(s: Sentence, at: int, i: int) -> bool:
     """Whether who is named after "laut" ends here: the verb follows, or a phrase of the clause it stands in."""
     if not s.p.verb_second or i <= at:
         return False
-    inside = at > s.begin + 4 and s.low(i) in s.p["prepositions"] and s.low(i) not in s.p["linking"]
+    inside = s.toks[i - 1].cap and bool(s.low(i)) and not s.toks[i].cap and s.low(i) not in s.p["linking"]
     return inside or s.verb(i)
 
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from provenance.outlets.registry import Registry
     from provenance.records.added import Added
     from provenance.records.diff import Diff
+    from provenance.records.fetched import Fetching
     from provenance.records.following import Following
     from provenance.records.held import FileCheck, Hit
     from provenance.records.lineage import Match, Trace
@@ -139,6 +140,11 @@ class Library:
 
     def __exit__(self, *error: object) -> None:
         self.store.close()
+
+    @property
+    def how(self) -> Fetching:
+        """How pages are fetched, as the settings want it."""
+        return self._how
 
     @cached_property
     def registry(self) -> Registry:

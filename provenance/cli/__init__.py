@@ -19,6 +19,7 @@ _VERBS = {
     "statements": "What is said in an article, by whom, and who else carries it.",
     "diff": "Two texts beside each other: what was kept, cut and added.",
     "find": "Search the texts that are kept.",
+    "source": "What `crawl` watches: feeds, sitemaps, section pages.",
     "outlet": "Look up and correct outlets: names, domains, sourced facts.",
     "collection": "Named sets of articles and how they were sampled.",
     "judge": "Confirm or reject what was found; a person's word outranks it.",

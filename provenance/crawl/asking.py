@@ -38,7 +38,7 @@ def ask_robots(origin: str, how: Fetching, network: Network | None = None) -> Pe
     Rules found behind redirects are those of the origin asked. 4xx and more than five redirects: there
     are no rules. 5xx, 429, no answer, an answer too slow or of damaged coding: nothing may be asked.
     """
-    fetched = fetch(f"{origin}/robots.txt", how=how, limits=LIMITS, network=network, fit=_anything)
+    fetched = fetch(f"{origin}/robots.txt", how=how, limits=LIMITS, network=network, fit=anything)
     return permission(fetched)
 
 
@@ -54,5 +54,5 @@ def permission(fetched: Fetched) -> Permission:
     return Permission("unreachable", ALL_FORBIDDEN, fetched)
 
 
-def _anything(content: bytes, content_type: str) -> None:
+def anything(content: bytes, content_type: str) -> None:
     """A robots.txt under any Content-Type is one."""

@@ -73,6 +73,8 @@ class Work(Record):
     tries: int
     conditions: tuple[tuple[str, str], ...]
     source: int | None = None
+    kind: ListKind | None = None
+    unchanged: int = 0
 
 
 @dataclass(frozen=True, slots=True)

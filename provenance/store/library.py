@@ -40,6 +40,7 @@ from provenance.store.upkeep.rereading import Stored
 from provenance.times import parse_given, utc_text
 
 if TYPE_CHECKING:
+    from provenance.store.crawling import Crawling
     from provenance.store.reuse.library import Reuse
     from provenance.store.said.library import Sayings
 
@@ -246,6 +247,13 @@ class Library:
     def judgements(self) -> Judgements:
         """What people decided, and what they can decide on."""
         return Judgements(self._read, self._write)
+
+    @cached_property
+    def crawling(self) -> Crawling:
+        """What is watched, and what is to be fetched."""
+        from provenance.store.crawling import Crawling
+
+        return Crawling(self._read, self._write)
 
     @cached_property
     def reuse(self) -> Reuse:

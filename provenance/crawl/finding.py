@@ -1,0 +1,79 @@
+"""Find what to watch of a site, from any address of it: its feeds, its news sitemaps, or the page itself."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from provenance.capture.client import fetch
+from provenance.capture.connection import Network
+from provenance.crawl.asking import anything, ask_robots, origin_of
+from provenance.crawl.feeds import listing_of
+from provenance.crawl.robots import Robots
+from provenance.crawl.sections import section
+from provenance.errors import InputError, UsageError
+from provenance.reading.links import page_links
+from provenance.records.crawling import ListKind, Pace
+from provenance.records.fetched import Fetching
+from provenance.urls import is_url
+
+MOST = 10
+_LONGEST_WAIT = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A list that a site has."""
+
+    url: str
+    kind: ListKind
+    title: str | None = None
+
+
+def find_sources(
+    url: str, how: Fetching, pace: Pace, network: Network | None = None, sleep: Callable[[float], None] = time.sleep
+) -> tuple[Found, ...]:
+    """What to watch at an address: the list it is; else the feeds the page names and the site's news sitemaps; else other
+    sitemaps; else the page. Two requests, at the host's pace.
+
+    Raises UsageError for what is no address, InputError where robots.txt or the server does not let us.
+    """
+    if not is_url(url):
+        raise UsageError(f"{url[:200]!r} is not an http(s) address")
+    permission = ask_robots(origin_of(url), how, network)
+    if permission.standing == "unreachable" and not how.ignore_robots:
+        raise InputError(
+            "robots", f"{url}: its robots.txt cannot be had ({permission.fetched.detail}), so nothing is asked there"
+        )
+    if not permission.robots.allows(url) and not how.ignore_robots:
+        raise InputError("robots", f"{url}: robots.txt asks robots to stay away")
+    sleep(min(max(pace.gap, permission.robots.delay or 0.0), _LONGEST_WAIT))
+    fetched = fetch(url, how=how, network=network, fit=anything)
+    if fetched.outcome not in ("page", "partial"):
+        raise InputError(fetched.reason or "http_error", f"{url}: {fetched.detail}")
+    listing = listing_of(fetched.content, fetched.headers, fetched.url_final)
+    if listing is not None:
+        return (Found(url, listing.kind, listing.title),)
+    links = page_links(fetched.content, fetched.headers, fetched.url_final)
+    found = tuple(dict.fromkeys((*_feeds(links.feeds), *_sitemaps(permission.robots, news=True))))
+    found = found or tuple(_sitemaps(permission.robots, news=False))
+    if not found and not section(links, fetched.url_final).entries:
+        raise InputError(
+            "not_found",
+            f"{url}: no feed, no sitemap and no links to articles were found there; name a feed of the site",
+        )
+    return found[:MOST] or (Found(url, "section"),)
+
+
+def _feeds(addresses: tuple[str, ...]) -> Iterator[Found]:
+    for address in addresses:
+        if "comment" not in address.lower():
+            kind: ListKind = "json" if "json" in address.lower() else "atom" if "atom" in address.lower() else "rss"
+            yield Found(address, kind)
+
+
+def _sitemaps(robots: Robots, *, news: bool) -> Iterator[Found]:
+    for address in robots.sitemaps:
+        if is_url(address) and (not news or "news" in address.lower()):
+            yield Found(address, "sitemap")

@@ -1,0 +1,56 @@
+"""Watch sources: addresses from the caller or a file, what is found at each, kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from provenance.capture.connection import Network
+from provenance.crawl.asking import origin_of
+from provenance.crawl.finding import find_sources
+from provenance.errors import InputError, UsageError
+from provenance.library import Library
+from provenance.records.crawling import Pace, SourceInfo
+from provenance.times import parse_given, utc_text
+
+_UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
+_SHORTEST, _LONGEST = 60, 366 * 86_400
+
+
+def addresses(urls: Sequence[str], file: str | None) -> tuple[str, ...]:
+    """The addresses named, and those of a file, one a line, `#` and empty lines aside. Raises UsageError where there are none."""
+    lines = Path(file).read_text(encoding="utf-8-sig", errors="replace").splitlines() if file else []
+    listed = (*urls, *(line.strip() for line in lines if line.strip() and not line.lstrip().startswith("#")))
+    if not listed:
+        raise UsageError("name an address to watch, or a list of them with --from FILE")
+    return tuple(dict.fromkeys(listed))
+
+
+def seconds(text: str) -> int:
+    """`10m`, `6h`, `1d` as seconds; raises UsageError for other words, for less than a minute and more than a year."""
+    match = re.fullmatch(r"(\d{1,9})\s*([smhd])", text.strip().lower())
+    value = int(match[1]) * _UNITS[match[2]] if match else 0
+    if not _SHORTEST <= value <= _LONGEST:
+        raise UsageError(f"{text[:40]!r}: write it as 10m, 6h or 1d, a minute at least and a year at most")
+    return value
+
+
+def add_sources(
+    library: Library, urls: Sequence[str], every: str | None = None, until: str | None = None, pace: Pace | None = None,
+    network: Network | None = None,
+) -> Iterator[tuple[str, list[SourceInfo] | str]]:  # fmt: skip
+    """Each address with the sources that are watched for it from now on, or one line why there are none.
+
+    Raises UsageError, BadDateError before anything is asked.
+    """
+    pause = seconds(every) if every else None
+    end = utc_text(parse_given(until).not_after) if until else None
+    for url in urls:
+        try:
+            found = find_sources(url, library.how, pace or Pace(), network)
+        except (InputError, UsageError) as error:
+            yield url, str(error)
+            continue
+        crawling = library.store.crawling
+        yield url, [crawling.add_source(one.url, origin_of(one.url), one.kind, one.title, pause, end) for one in found]

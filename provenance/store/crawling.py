@@ -1,0 +1,97 @@
+"""What the library keeps of crawling, as `Library.crawling`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection
+
+from provenance.records.crawling import CrawlStatus, ListKind, SourceInfo, Work
+from provenance.store.asking import crawling as asking
+from provenance.store.judging import Work as Transaction
+from provenance.store.keeping import crawling as keeping
+from provenance.store.keeping.clock import now
+from provenance.store.keeping.crawling import Row
+
+
+class Crawling:
+    """The sources, hosts and pages of one library."""
+
+    def __init__(self, read: Transaction, write: Transaction) -> None:
+        self._read, self._write = read, write
+
+    def add_source(
+        self, url: str, origin: str, kind: ListKind, title: str | None = None, every: int | None = None, until: str | None = None
+    ) -> SourceInfo:  # fmt: skip
+        """Watch a list; the same again changes only `every` and `until`."""
+        number = self._write(lambda c: keeping.add_source(c, url, origin, kind, title, every, until))
+        return next(s for s in self.sources() if s.row == number)
+
+    def remove_source(self, ref: str) -> str:
+        """Watch a list no longer, by address or row number; returns its address. Raises UnknownNameError."""
+        return self._write(lambda c: keeping.remove_source(c, ref))
+
+    def sources(self) -> list[SourceInfo]:
+        """The sources, by address."""
+        return self._read(asking.sources)
+
+    def status(self) -> CrawlStatus:
+        """How crawling stands."""
+        return self._read(asking.status)
+
+    def claim(self, who: str, moment: float, lease: float) -> Work | None:
+        """What `who` is to do now; its host is leased to them."""
+        return self._write(lambda c: keeping.claim(c, who, moment, lease))
+
+    def renew(self, who: str, until: float) -> None:
+        """Hold on to the hosts one works on."""
+        self._write(lambda c: keeping.renew(c, who, until))
+
+    def let_go(self, who: str, next_at: float) -> None:
+        """Give all hosts back that one holds."""
+        self._write(lambda c: keeping.let_go(c, who, next_at))
+
+    def next_free(self, moment: float) -> float | None:
+        """When there will be something to do; None where nothing is due."""
+        return self._read(lambda c: keeping.next_free(c, moment))
+
+    def put_off(self, moment: float) -> int:
+        """How many lists and pages are due and not done."""
+        return self._read(lambda c: keeping.put_off(c, moment))
+
+    def done_robots(
+        self, work: Work, who: str, next_at: float, standing: str, text: str | None, delay: float | None, moment: float
+    ) -> None:  # fmt: skip
+        """Keep a host's rules and give the host back."""
+
+        def write(c: Connection) -> None:
+            keeping.set_robots(c, work.host, standing, text, delay, moment)
+            keeping.release(c, work.host, who, next_at)
+
+        self._write(write)
+
+    def done_list(
+        self, work: Work, who: str, next_at: float, values: Row, pages: Sequence[tuple[str, Row]],
+        lists: Sequence[tuple[str, str]], moment: float, *, unchanged: bool = False,
+    ) -> int:  # fmt: skip
+        """Keep what came of a list and give the host back; returns how many pages are new."""
+
+        def write(c: Connection) -> int:
+            found = keeping.name_pages(c, work.row, pages, moment)
+            keeping.name_lists(c, work.row, lists)
+            if unchanged:
+                keeping.pages_again(c, work.row, moment)
+            keeping.set_source(c, work.row, {**values, "new_at": now()} if found else values)
+            keeping.release(c, work.host, who, next_at)
+            return found
+
+        return self._write(write)
+
+    def done_page(self, work: Work, who: str, next_at: float, values: Row) -> None:
+        """Keep what came of a page and give the host back."""
+
+        def write(c: Connection) -> None:
+            keeping.set_page(c, work.row, values)
+            keeping.release(c, work.host, who, next_at)
+
+        self._write(write)

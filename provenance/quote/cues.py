@@ -58,7 +58,13 @@ def attributions(s: Sentence) -> list[Attribution]:
 
 
 def _source(s: Sentence, at: int) -> Attribution | None:
-    """According to X."""
+    """According to X; and what says so only after a clause (German "so X")."""
+    if s.low(at) in s.p["according_tail"] and (s.sign(at - 1, ",—–") or s.quoted(at - 1)) and at + 1 < s.end:
+        end = _source_end(s, at + 1)
+        named = s.toks[at + 1].cap or s.low(at + 1) in s.p["definite"]
+        if named and (end == s.end or s.sign(end, ",.;") or s.quoted(end)):
+            opener: Opener = "end" if end == s.end else "comma"
+            return Attribution(_NEUTRAL, at, at + 1, Phrase(at + 1, end), "source", at, Tail(end, opener))
     for words in s.p.phrases["according"]:
         if s.low(at) == words[0] and all(s.low(at + i) == w for i, w in enumerate(words)):
             cue_end = at + len(words)

@@ -82,9 +82,11 @@ class _Paragraph:
     def __init__(self, toks: list[Token], profile: Profile, found: Passages) -> None:
         self.toks, self.profile, self.found = toks, profile, found
         self.first = len(found.said)
-        self.sources = {words[0] for words in profile.phrases["according"]} | {
-            words[-1] for words in profile.phrases["according_after"]
-        }
+        self.sources = (
+            profile["according_tail"]
+            | {words[0] for words in profile.phrases["according"]}
+            | {words[-1] for words in profile.phrases["according_after"]}
+        )
 
     def read(self) -> None:
         last: Sentence | None = None

@@ -20,7 +20,7 @@ LISTS = frozenset(
         "that", "infinitive", "determiners", "possessives", "relatives", "coordinators", "subordinators", "auxiliaries",
         "passives", "adverbs", "adverb_endings", "time", "prepositions", "negations", "modals", "not_speakers", "pronouns",
         "pronouns_plural", "masculine", "feminine", "verbs", "unknown_cue", "titles", "roles", "anonymous", "collective",
-        "documents", "organisations", "not_names", "abbreviations", "closing_abbreviations", "according", "according_after",
+        "documents", "organisations", "not_names", "abbreviations", "closing_abbreviations", "according", "according_after", "according_tail",
         "infinitive_cues", "nouns", "occasions", "particles", "linking", "definite", "casualties", "accusations", "numbers", "elisions", "reported_mood", "enclitics",
     }
 )  # fmt: skip

@@ -126,3 +126,27 @@ def test_every_profile_loads_and_what_nobody_understands_is_refused() -> None:
     assert load("xx") is None and load("../") is None
     with pytest.raises(ValueError, match="nobody reads"):
         build({"language": "en", "tested": True, "words": {"nonsense": ["a"]}, "cue": []}, "en")
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "who"),
+    [
+        ("Der Damm wird halten, so die Hafenmeisterin.", "Der Damm wird halten", "die Hafenmeisterin"),
+        ("Laut Marta Olsen wird der Damm halten.", "wird der Damm halten", "Marta Olsen"),
+        ("Die Polizei teilte der Frau mit, dass der Damm halte.", "dass der Damm halte", "Die Polizei"),
+        ("Olsen sagte, der Damm werde halten.", "der Damm werde halten", "Olsen"),
+    ],
+)
+def test_german(text: str, content: str, who: str) -> None:
+    profile = load("de")
+    assert profile is not None
+    (one,) = statements(text, [(0, len(text))], profile).said
+    assert one.subject is not None
+    assert (text[slice(*one.content[0])], text[slice(*one.subject)]) == (content, who)
+
+
+def test_german_goes_on_in_reported_mood() -> None:
+    profile = load("de")
+    assert profile is not None
+    text = "Olsen sagte, der Damm werde halten. Er sei geprüft worden. Es regnete."
+    assert len(statements(text, [(0, len(text))], profile).said) == 2

@@ -133,7 +133,7 @@ def test_every_profile_loads_and_what_nobody_understands_is_refused() -> None:
     [
         ("Der Damm wird halten, so die Hafenmeisterin.", "Der Damm wird halten", "die Hafenmeisterin"),
         ("Laut Marta Olsen wird der Damm halten.", "wird der Damm halten", "Marta Olsen"),
-        ("Die Polizei teilte der Frau mit, dass der Damm halte.", "dass der Damm halte", "Die Polizei"),
+        ("Die Polizei teilte der Frau mit, dass der Damm halte.", "dass der Damm halte", "Polizei"),
         ("Olsen sagte, der Damm werde halten.", "der Damm werde halten", "Olsen"),
     ],
 )

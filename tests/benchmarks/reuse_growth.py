@@ -143,9 +143,10 @@ def peer() -> tuple[float, float, float]:
 
     rnd = np.random.default_rng(3)
     lsh = MinHashLSH(threshold=0.5, num_perm=128)
+    filler = MinHash(num_perm=128)
     for n in range(PEER_AT):
-        values = rnd.integers(0, 2**32, 128, dtype=np.uint64)
-        lsh.insert(n, MinHash(num_perm=128, hashvalues=values))
+        filler.hashvalues = rnd.integers(0, 2**32, 128).astype(filler.hashvalues.dtype)
+        lsh.insert(n, filler)
     words = [f"{a}{b}" for a in ["amber", "birch", "cedar", "delta", "ember", "frost", "grain"] for b in range(500)]
     texts = [" ".join(rnd.choice(words, 600)) for _ in range(LOOKUPS)]
     theirs, signs, ours = [], [], []

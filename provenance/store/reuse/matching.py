@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, exists, func, or_, select
+from sqlalchemy import Connection, Row, Select, exists, func, or_, select
 
 from provenance.records.lineage import Match
 from provenance.shingles import Words
@@ -130,21 +131,13 @@ class Matching:
         return self._members[number]
 
     def _late(self, number: int) -> list[Member]:
+        if len(self._of_class(number)) < SHOWN:
+            return []
         return self._selected(_A.class_id == number, offset=SHOWN)
 
     def _selected(self, which: Any, limit: int | None = None, offset: int = 0) -> list[Member]:
-        earlier = SIGHTINGS.alias()
-        first = select(func.min(earlier.c.id)).where(earlier.c.article_id == ARTICLES.c.id).scalar_subquery()
-        wanted = (
-            select(ARTICLES.c.key, _A.class_id, _A.reading_id, _A.cut, SIGHTINGS.c.batch_id)
-            .join(CLASS_ARTICLES, _A.article_id == ARTICLES.c.id)
-            .join(READINGS, READINGS.c.id == _A.reading_id)
-            .outerjoin(SIGHTINGS, SIGHTINGS.c.id == first)
-            .where(which, _A.version == self._version, _A.class_id.is_not(None))
-            .order_by(func.coalesce(READINGS.c.published_not_before, NEVER), ARTICLES.c.key)
-            .limit(limit if limit is not None else 1 << 31)
-            .offset(offset)
-        )
+        wanted = _listed().where(which, _A.version == self._version)
+        wanted = wanted.limit(limit if limit is not None else 1 << 31).offset(offset)
         rows = self._connection.execute(wanted)
         return [Member(r.key, r.class_id, r.reading_id, tuple(r.cut), r.batch_id) for r in rows]
 
@@ -168,6 +161,21 @@ class Matching:
             if len(self._words) > _CACHED:
                 self._words.popitem(last=False)
         return self._words[key]
+
+
+@cache
+def _listed() -> Select[Any]:
+    """Members of classes, the earliest first, each with the id it first came with."""
+    earlier = SIGHTINGS.alias()
+    first = select(func.min(earlier.c.id)).where(earlier.c.article_id == ARTICLES.c.id).scalar_subquery()
+    return (
+        select(ARTICLES.c.key, _A.class_id, _A.reading_id, _A.cut, SIGHTINGS.c.batch_id)
+        .join(CLASS_ARTICLES, _A.article_id == ARTICLES.c.id)
+        .join(READINGS, READINGS.c.id == _A.reading_id)
+        .outerjoin(SIGHTINGS, SIGHTINGS.c.id == first)
+        .where(_A.class_id.is_not(None))
+        .order_by(func.coalesce(READINGS.c.published_not_before, NEVER), ARTICLES.c.key)
+    )
 
 
 def _measured(row: Row[Any] | None, size: int) -> Shared:

@@ -35,9 +35,9 @@ _EDGES = 400
 _STYLE = """
 body { max-width: 44rem; margin: 2rem auto; padding: 0 1rem; color: #1f2a33; background: #fff; font: 17px/1.5 serif; }
 h1 { font-size: 1.5rem; line-height: 1.25; } h2 { font-size: 1.1rem; margin-top: 2.2rem; border-top: 1px solid #c9d1d8; padding-top: .8rem; }
-figure { margin: 1.5rem 0; overflow-x: auto; } blockquote { margin: .5rem 0 .8rem 1rem; padding-left: .8rem; border-left: 3px solid #c9d1d8; }
+figure { margin: 1.5rem calc(50% - min(46vw, 36rem)); overflow-x: auto; text-align: center; } blockquote { margin: .5rem 0 .8rem 1rem; padding-left: .8rem; border-left: 3px solid #c9d1d8; }
 blockquote p { margin: 0; } footer, .small, th { color: #5d6b78; font: 13px/1.5 sans-serif; } th, td { text-align: left; vertical-align: top; padding: .2rem .8rem .2rem 0; }
-.clash { border-left: 3px solid #b7791f; padding-left: .8rem; } td { overflow-wrap: anywhere; } td + td { white-space: nowrap; } td + td + td { white-space: normal; } li { margin-bottom: .3rem; }
+.clash { border-left: 3px solid #b7791f; padding-left: .8rem; } td { overflow-wrap: anywhere; } td + td { white-space: nowrap; } td + td + td + td { white-space: normal; } li { margin-bottom: .3rem; }
 """
 _PAGE = Template("""<!DOCTYPE html>
 <html lang="en">

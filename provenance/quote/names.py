@@ -68,8 +68,13 @@ def _name_in(toks: Sequence[Token], start: int, end: int, profile: Profile) -> I
     while start < end and (toks[start].low in profile["not_names"] or toks[start].low in profile["determiners"]):
         start += 1
     words = [bare(t.low) for t in toks[start:end]]
-    barred = profile["organisations"] | profile["not_names"] | profile["determiners"] | profile["pronouns"]
-    if words and len(words) <= _MOST_PARTS and not any(w in barred for w in words) and _like_a_name(toks[end - 1]):
+    barred = [profile[name] for name in ("organisations", "not_names", "determiners", "pronouns")]
+    if (
+        words
+        and len(words) <= _MOST_PARTS
+        and not any(w in some for w in words for some in barred)
+        and _like_a_name(toks[end - 1])
+    ):
         yield start, end
 
 

@@ -132,7 +132,10 @@ def _named(scene: Scene, tongue: Phrases, piece: str, evidence: Evidence, *, one
         plain.endswith(" " + r) or plain.startswith(r + " ") for r in tongue.byline.get("roles", ()) if len(r) > 3
     ):
         return None
-    if DOMAIN.fullmatch(piece) or (len(piece.split()) > 1 and press_like(tongue, piece)):
+    articles = tuple(f"{a} " for a in tongue.slot.get("articles", ()) if tongue.language == "en")
+    if DOMAIN.fullmatch(piece) or (
+        len(piece.split()) > 1 and (press_like(tongue, piece) or plain.startswith(articles))
+    ):
         return Byline(piece, "outlet", scene.registry.provisional_for_name(piece).ref, evidence)
     single = one_word and re.fullmatch(r"[^\W\d_]{3,15}", piece) is not None and piece[0].isupper()
     return Byline(_proper(piece), "person", None, evidence) if single or _is_person(piece) else None

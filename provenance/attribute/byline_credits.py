@@ -40,7 +40,7 @@ def byline_credits(scene: Scene, found: tuple[Authors, ...]) -> Iterator[Claim]:
                 and not own
                 and authors.family == "byline"
                 and not _PICTURE.search(byline.evidence.quote)
-                and _papers(scene, outlet, byline.name)
+                and _papers(scene, outlet, byline)
             ):
                 yield _paper_claim(byline, outlet, tuple(b.name for b in persons))
             elif not outlet.provisional:
@@ -65,10 +65,20 @@ def _outlet(scene: Scene, byline: Byline) -> Outlet | None:
     return scene.registry.by_slug(byline.outlet.slug) or scene.registry.provisional_for_name(byline.name)
 
 
-def _papers(scene: Scene, outlet: Outlet, name: str) -> bool:
+def _papers(scene: Scene, outlet: Outlet, byline: Byline) -> bool:
     """Whether an outlet behind a person's name is a paper or a site that is not the page's own under another name."""
     listed = outlet.kind in PRESS_KINDS and not is_institution(outlet)
-    return (listed or outlet.provisional) and not scene.named_by_site(name) and not scene.domain_begins_with(name)
+    return (
+        (listed or (outlet.provisional and _led(scene, byline)))
+        and not scene.named_by_site(byline.name)
+        and not scene.domain_begins_with(byline.name)
+    )
+
+
+def _led(scene: Scene, byline: Byline) -> bool:
+    """Whether the line begins with a word for authorship: no headline does."""
+    said = byline.evidence.quote.casefold().lstrip()
+    return any(said.startswith(f"{w} ") for tongue in scene.tongues for w in tongue.byline.get("leads", ()))
 
 
 def _paper_claim(byline: Byline, outlet: Outlet, persons: tuple[str, ...]) -> Claim:

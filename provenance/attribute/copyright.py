@@ -45,7 +45,7 @@ _FIRM = re.compile(
     r",?\s+(?:Inc|LLC|L\.?P|Ltd|Limited|Corp|Corporation|Company|Co|plc|GmbH|S\.?A|Newspapers?|Publications?|Publishing|Holdings?|Group|and its licensors)\.?$",
     re.I,
 )
-_BAN = re.compile(r"\bmay not be\b", re.I)
+_BAN = re.compile(r"\bmay not be\b|\bto see more, visit\b", re.I)
 MAX_FIRM_WORDS = 4
 MAX_LINE = 600
 MAX_UNMARKED = 200
@@ -212,7 +212,7 @@ def copyright_credits(scene: Scene, lines: tuple[CopyrightLine, ...]) -> Iterato
         handed_on = _DISTRIBUTED.search(found.text) is not None and "footer" not in found.evidence.where
         if outlet is None or scene.identity is None or scene.identity.outlet is None:
             continue
-        agency = outlet.kind in WIRE_KINDS and _beside_text(found)
+        agency = outlet.kind in WIRE_KINDS | {"broadcaster"} and _beside_text(found)
         if found.scope != "article" and not handed_on and not agency:
             continue
         relation: Relation = "wire" if outlet.kind in WIRE_KINDS else "republished_from"

@@ -152,7 +152,9 @@ def _claims(scene: Scene, tongue: Phrases, formula: CreditFormula, line: Line, s
     wholly = formula.relation in FROM_ELSEWHERE - {"wire"}
     for group in (g for g in ("outlet", "outlet2") if g in match.re.groupindex):
         fits = partial(_fits, scene, tongue, formula)
-        found = named_in(scene, tongue, line, *match.span(group), fits=fits)
+        found = named_in(
+            scene, tongue, line, *match.span(group), fits=fits if formula.needs == "organisation" else None
+        )
         edited = formula.label and _edited_here(scene, found, match[group])
         for named in found:
             if not fits(named) or (wholly and denied(tongue, line.text[sentence[0] : named.start])):

@@ -217,7 +217,7 @@ def _stamped(scene: Scene) -> Iterator[Claim]:
         dated = (
             find_written(text) if len(text) <= MAX_STAMP and not line.context & {"figure", "caption", "list"} else None
         )
-        if dated is None or line.index in scene.text_lines or scene.of_picture(line):
+        if dated is None or (line.index in scene.text_lines and not scene.short) or scene.of_picture(line):
             continue
         rest = _TIME.sub(" ", f"{text[: dated[0]]} | {text[dated[1] :]}")
         pieces = [p for p in (x.strip(" .:()–—-") for x in _BETWEEN.split(rest)) if p]
@@ -256,8 +256,13 @@ def _feeds(scene: Scene) -> Iterator[Claim]:
 
 def _sign_off(scene: Scene, line: Line) -> Iterator[Claim]:
     match = _SIGN_OFF.match(line.text)
-    if match and (outlet := look_up(scene, match["agency"].strip())) is not None and outlet.kind in WIRE_KINDS:
+    outlet = look_up(scene, match["agency"].strip()) if match else None
+    if match and outlet is not None and outlet.kind in WIRE_KINDS:
         yield _wire(outlet, match["agency"].strip(), 0.75, scene.whole(line, "sign-off"))
+    elif outlet is not None and scene.short and outlet.kind in PRESS_KINDS and len(scene.page.document.lines) == 1:
+        yield Claim(
+            "republished_from", "in", line.text, outlet, True, None, 0.7, False, scene.whole(line, "lone-name"), "text"
+        )
     several = _SEVERAL.match(line.text)
     outlets = [(name, look_up(scene, name)) for name in several["names"].split(", ")] if several else []
     if all(o is not None and o.kind in WIRE_KINDS for _, o in outlets):

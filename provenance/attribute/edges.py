@@ -110,7 +110,16 @@ def _same_story(scene: Scene) -> Iterator[Claim]:
                 continue
             evidence = scene.whole(line, "same-story-link")
             yield Claim(
-                _relation(outlet), "in", outlet.name, outlet, not outlet.provisional, url, 0.8, False, evidence, "text"
+                _relation(outlet),
+                "in",
+                scene.spelling(outlet, host),
+                outlet,
+                not outlet.provisional,
+                url,
+                0.8,
+                False,
+                evidence,
+                "text",
             )
 
 

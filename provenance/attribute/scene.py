@@ -22,6 +22,7 @@ OWN_INSIDE = 7
 _RIGHTS = re.compile("©|版权|版權|(?i:copyright)|主办|主辦")
 _FRAME = re.compile("首页|首頁|版权|版權|©|备案|主办|ICP|ホーム|トップ")
 _WORDS = re.compile(r"[^\W_]+")
+MIN_LABEL, MAX_SPELLING = 5, 400
 MIN_LINES = 4
 """A plain text of fewer lines is head and tail at once."""
 
@@ -189,6 +190,14 @@ class Scene:
             for k in x.links
             if (host := host_of(k.href)) and 2 <= k.end - k.start <= 60 and not self.own(None, None, host)
         }
+
+    def spelling(self, outlet: Outlet, host: str) -> str:
+        """An unlisted outlet's name as the margins write the word its domain is made of, else the outlet's name."""
+        label = (registered_domain(host) or "").split(".")[0]
+        if not outlet.provisional or len(label) < MIN_LABEL:
+            return outlet.name
+        word = re.compile(rf"(?<![\w.]){re.escape(label)}(?![\w.])", re.I)
+        return next((m[0] for x in self.margins if (m := word.search(x.text[:MAX_SPELLING]))), outlet.name)
 
     def named_by_site(self, name: str, *, rights: bool = False) -> bool:
         """Whether a name stands in the site's frame (menu, footer, rights line, path to the page); `rights`: in rights lines only.

@@ -62,7 +62,7 @@ def _canonical(scene: Scene, signal: Signal) -> Iterator[Claim]:
     yield Claim(
         _relation(made),
         "in",
-        made.name,
+        scene.spelling(made, host),
         made,
         outlet is not None,
         signal.value,

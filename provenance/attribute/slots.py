@@ -31,7 +31,7 @@ _SPLIT = re.compile(
 )
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _BREAK = re.compile(
-    r"\s+[–—|(•·]|\s-\s(?=[a-z])|\sand\s(?=[a-z])(?!the\b)|['’]s?\s(?=[A-Z])(?![^.]{0,80}\sand\s)(?<=s['’]\s)|['’]s\s(?=[a-z])|™|®"
+    r"\s+[–—|(•·]|\s-\s(?=[a-z])|\sand\s(?=[a-z])(?!the\b)|['’]s?\s(?=[A-Z])(?![^.]{0,80}\sand\s)(?<=s['’]\s)|['’]s\s(?=[a-z])|™|®|(?<=\w):\s(?=\w)"
 )
 """What a name ends at in any language: a dash between spaces, a bracket, a possessive, a trade mark."""
 MAX_AGAIN = 4
@@ -65,7 +65,7 @@ class Named:
 
 
 def named_in(scene: Scene, tongue: Phrases, line: Line, start: int, end: int, *, split: bool = True,
-             fits: Callable[[Named], bool] = lambda named: True) -> list[Named]:  # fmt: skip
+             fits: Callable[[Named], bool] | None = None) -> list[Named]:  # fmt: skip
     """The outlets named in `line.text[start:end]`, the slot of a formula, in order.
 
     The name ends at a link's end or where a stop word of the language begins; where no plausible
@@ -73,16 +73,16 @@ def named_in(scene: Scene, tongue: Phrases, line: Line, start: int, end: int, *,
     Example"), and likewise where none that is found `fits`. A slot that holds none gives an empty list.
     """
     first: list[Named] = []
-    for begin in (start, *_after_prepositions(tongue, line.text, start, end)):
+    for begin in (start, *_after_prepositions(tongue, line.text, start, end, places_only=fits is not None)):
         found = _named_from(scene, tongue, line, begin, end, split=split)
-        if any(fits(named) for named in found):
+        if found and (fits is None or any(fits(named) for named in found)):
             return found
         first = first or found
     return first
 
 
-def _after_prepositions(tongue: Phrases, text: str, start: int, end: int) -> list[int]:
-    again = tongue.slot.get("again", ())
+def _after_prepositions(tongue: Phrases, text: str, start: int, end: int, *, places_only: bool) -> list[int]:
+    again = [w for w in tongue.slot.get("again", ()) if not (places_only and w in tongue.slot.get("belonging", ()))]
     if not again:
         return []
     words = "|".join(map(re.escape, again))
@@ -206,6 +206,8 @@ def _resolve(scene: Scene, tongue: Phrases, line: Line, start: int, end: int, li
     start, end = _trim(tongue, line.text, start, end)
     name = line.text[start:end]
     url = link_target(scene, link.href) if link else None
+    if name.casefold() in tongue.slot.get("never", ()):
+        return None
     if not name or (not plausible(tongue, name, quoted=quoted) and look_up(scene, name) is None):
         return None
     host = host_of(url)

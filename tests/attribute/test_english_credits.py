@@ -35,6 +35,13 @@ NAMED = [
     ("The following information was provided by the Saltmarsh Fire Department:", "press_release", "Saltmarsh Fire Department"),
     ("Information from the Associated Press was used in this report.", "contributed", "Associated Press"),
     ("This report is auto-generated from ANI news service.", "wire", "ANI"),
+    ("Harbour Post is running this article by arrangement with Tidewater News.", "republished_from", "Tidewater News"),
+    ("This story comes to you through a partnership with Tidewater News.", "republished_from", "Tidewater News"),
+    ("This story originally appeared on Tidewater News: Channel to be dredged", "republished_from", "Tidewater News"),
+    ("This is a rush transcript from Harbour Radio.", "republished_from", "Harbour Radio"),
+    ("A longer version of this story appears at The Tidewater.", "adapted_from", "The Tidewater"),
+    ("Based on reporting by Reuters and AFP", "contributed", "Reuters"),
+    ("Contributing: The Associated Press", "contributed", "The Associated Press"),
     ("Translated from the Polish: Gazeta Wyborcza, Warsaw", "translated_from", "Gazeta Wyborcza"),
 ]  # fmt: skip
 
@@ -52,6 +59,9 @@ LOOKALIKES = [
     "The views expressed are those of the author and not of RT.",
     "H/T Fox News",
     "This story was written by Ann Sample.",
+    "This guest post was written by Ann Sample, head of Cedar.",
+    "This article first appeared in print on May 3, 2021, Section A.",
+    "Original research published in Science.",
     "This article was written by Ann Sample, a reporter for The Harbour Post.",
     "Story by Ann Sample. Photographs by Ben Sample.",
     "This article was made possible by a grant from the Harbour Foundation.",
@@ -155,6 +165,9 @@ def test_agency_datelines(reading_of: Read, opening: str, kind: str, name: str) 
         ("By Jane Doe of the Calgary Post", "republication", ["Jane Doe"]),
         ("By Jane Doe, Tidewater.example.com", "republication", ["Jane Doe"]),
         ("By Jane Doe / Eyewitness News", "unknown", ["Jane Doe"]),
+        ("By Jane Doe, The Cedar Watch", "republication", ["Jane Doe"]),
+        ("JANE DOE and KWAME MENSAH, Associated Press", "wire", ["Jane Doe", "Kwame Mensah"]),
+        ("By Jane Doe AP Sports Writer", "wire", ["Jane Doe"]),
         ("Harbour (Photo: Jane Doe / Calgary Post)", "unknown", []),
     ],
 )
@@ -236,9 +249,15 @@ def test_a_line_of_date_names_and_agencies(reading_of: Read, line: str, kind: st
 
 
 def test_an_agency_s_code_ends_the_last_paragraph(reading_of: Read) -> None:
-    ended = reading_of(page(body=f"{BODY}<p>The work begins in spring and closes the basin. It will take six weeks at the least. PTI</p>"))
+    ended = reading_of(
+        page(
+            body=f"{BODY}<p>The work begins in spring and closes the basin. It will take six weeks at the least. PTI</p>"
+        )
+    )
     assert [(c.relation, c.name) for c in ended.credits] == [("wire", "PTI")]
-    told = reading_of(page(body=f"{BODY}<p>The work begins in spring and closes the basin, the clerk told the reporters of PTI</p>"))
+    told = reading_of(
+        page(body=f"{BODY}<p>The work begins in spring and closes the basin, the clerk told the reporters of PTI</p>")
+    )
     assert told.credits == ()
 
 
@@ -256,6 +275,14 @@ def test_below_a_signed_text_an_agency_is_what_its_author_worked_from(reading_of
     signed = page(above="<p class='byline'>By Jane Doe</p>", below="<p>Source: Reuters</p>")
     assert reading_of(signed).origin.kind == "mixed"  # type: ignore[union-attr]
     assert reading_of(page(below="<p>Source: Reuters</p>")).origin.kind == "wire"  # type: ignore[union-attr]
+
+
+def test_an_unlisted_outlet_is_called_as_the_page_spells_it(reading_of: Read) -> None:
+    canonical = "<link rel='canonical' href='https://www.tidewater.example.org/2020/channel-to-be-dredged'>"
+    assert reading_of(page(head=canonical)).origin.name == "example.org"  # type: ignore[union-attr]
+    spelled = reading_of(page(head=canonical, below="<p>EXAMPLE/jd</p>")).origin
+    assert spelled is not None
+    assert spelled.name == "EXAMPLE"
 
 
 def test_rivals_stay_rivals(reading_of: Read) -> None:

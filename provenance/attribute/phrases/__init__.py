@@ -37,6 +37,7 @@ _LISTS = {
         "source_links",
         "bodies",
         "trails",
+        "belonging",
         "pictures",
     },
     "byline": {"leads", "archives", "roles", "joins", "collectives", "never"},

@@ -99,7 +99,7 @@ def _titled(tongue: Phrases, name: str) -> bool:
     """Whether a name begins with a capital article, as titles of papers do, and is of no office: "L'Écho des Dunes"."""
     parts = words(name)
     article = next((a for a in tongue.slot.get("titles", ()) if re.match(rf"{a}['’ ](?=\S)", name, re.I)), None)
-    if article is None or not name[0].isupper() or len(parts) > MAX_TITLE_WORDS:
+    if article is None or not name[0].isupper() or name.isupper() or len(parts) > MAX_TITLE_WORDS:
         return False
     return not {*tongue.slot.get("bodies", ()), *tongue.slot.get("never", ())}.intersection(parts)
 

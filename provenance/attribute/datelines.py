@@ -50,24 +50,7 @@ _AGENCY_PLACE = re.compile(
     r"^(?P<agency>[A-Z]{2,6}|[A-Z][a-z]+)\s+(?P<place>[A-Z][^\W\d_]{3,20}(?: [A-Z][^\W\d_]{3,20})?)$"
 )
 _NO_PLACES = frozenset(
-    [
-        "photo",
-        "photos",
-        "picture",
-        "staff",
-        "news",
-        "wire",
-        "sport",
-        "sports",
-        "video",
-        "editor",
-        "exclusive",
-        "business",
-        "graphics",
-        "images",
-        "report",
-        "reports",
-    ]
+    "photo photos picture staff news wire sport sports video editor exclusive business graphics images report reports".split()  # noqa: SIM905
 )
 _OPENING = re.compile(r"^\W*\([A-Z][^()]{1,30}\)\s*[-–—]")
 _UNLISTED = re.compile(rf"^{_PLACE_SLASH}[\s,–—-]*\(\s*(?P<agency>(?![WK])[A-Z]{{3,6}})\s*\)\s*(?:[–—]|--?(?=\s))")
@@ -259,7 +242,7 @@ def _sign_off(scene: Scene, line: Line) -> Iterator[Claim]:
     outlet = look_up(scene, match["agency"].strip()) if match else None
     if match and outlet is not None and outlet.kind in WIRE_KINDS:
         yield _wire(outlet, match["agency"].strip(), 0.75, scene.whole(line, "sign-off"))
-    elif outlet is not None and scene.short and outlet.kind in PRESS_KINDS and len(scene.page.document.lines) == 1:
+    elif outlet is not None and outlet.kind in PRESS_KINDS and _alone(scene, line, match):
         yield Claim(
             "republished_from", "in", line.text, outlet, True, None, 0.7, False, scene.whole(line, "lone-name"), "text"
         )
@@ -270,6 +253,16 @@ def _sign_off(scene: Scene, line: Line) -> Iterator[Claim]:
     slash = _SLASH.match(line.text)
     if slash:
         yield from _slashed(scene, line, (slash["a"].strip(), slash["b"].strip()))
+
+
+def _alone(scene: Scene, line: Line, match: re.Match[str] | None) -> bool:
+    """Whether a text is nothing but the name that was found; with "By" before it, it is a byline and only supports."""
+    return (
+        scene.short
+        and len(scene.page.document.lines) == 1
+        and match is not None
+        and line.text.strip() == match["agency"]
+    )
 
 
 def _slashed(scene: Scene, line: Line, names: tuple[str, str]) -> Iterator[Claim]:

@@ -285,6 +285,11 @@ def test_an_unlisted_outlet_is_called_as_the_page_spells_it(reading_of: Read) ->
     assert spelled.name == "EXAMPLE"
 
 
+@pytest.mark.parametrize(("text", "relations"), [("Press TV", ["republished_from"]), ("By RT", []), ("RT said so", [])])
+def test_a_text_that_is_only_a_name(reading_of: Read, text: str, relations: list[str]) -> None:
+    assert [c.relation for c in reading_of(text).credits] == relations
+
+
 def test_rivals_stay_rivals(reading_of: Read) -> None:
     lines = "<p>Originally published by the Tidewater Notebook.</p><p>Originally published by the Cedar Post.</p>"
     origin = reading_of(page(below=lines)).origin

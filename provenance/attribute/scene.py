@@ -19,8 +19,6 @@ from provenance.urls import host_of, registered_domain, same_site
 _ASIDE = frozenset({"nav", "figure", "caption", "comment", "teaser", "form", "table"})
 OWN_INSIDE = 7
 """A page's own name of so many letters inside a longer name makes that its own ("C.A. Example Post")."""
-_RIGHTS = re.compile("©|版权|版權|(?i:copyright)|主办|主辦")
-_FRAME = re.compile("首页|首頁|版权|版權|©|备案|主办|ICP|ホーム|トップ")
 _WORDS = re.compile(r"[^\W_]+")
 MIN_LABEL, MAX_SPELLING = 5, 400
 MIN_LINES = 4
@@ -182,6 +180,19 @@ class Scene:
         return label.startswith("".join(parts)) or any(n.casefold().split()[-1:] == parts[1:] for n in names)
 
     @cached_property
+    def _rights(self) -> re.Pattern[str]:
+        return self._any_of("marks", "©", "(?i:copyright)")
+
+    @cached_property
+    def _frame(self) -> re.Pattern[str]:
+        return self._any_of("frame", "©")
+
+    def _any_of(self, name: str, *always: str) -> re.Pattern[str]:
+        """A pattern of what stands on any page and the words of a list of the page's languages."""
+        said = (re.escape(word) for tongue in self.tongues for word in tongue.copyright.get(name, ()))
+        return re.compile("|".join([*always, *said]))
+
+    @cached_property
     def linked_hosts(self) -> dict[str, str]:
         """Hosts by the very words linked to them in the margins: the same name is the same outlet."""
         return {
@@ -213,9 +224,9 @@ class Scene:
             if len(x.text) <= 300
             and "teaser" not in x.context
             and (
-                _RIGHTS.search(x.text)
+                self._rights.search(x.text)
                 if rights
-                else x.context & {"nav", "footer"} or _FRAME.search(x.text) or (domain and domain in x.text)
+                else x.context & {"nav", "footer"} or self._frame.search(x.text) or (domain and domain in x.text)
             )
         )
 

@@ -41,7 +41,7 @@ _LISTS = {
         "pictures",
     },
     "byline": {"leads", "archives", "roles", "joins", "collectives", "never"},
-    "copyright": {"reserved"},
+    "copyright": {"reserved", "marks", "frame"},
 }
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
+from functools import partial
 
+from provenance.attribute.cues import Held
 from provenance.attribute.links import link_target
 from provenance.attribute.naming import DOMAIN, organisation_like, press_like
 from provenance.attribute.phrases import CreditFormula, Phrases
@@ -26,7 +27,6 @@ WIRE_KINDS = frozenset({"agency"})
 PRESS_KINDS = frozenset({"newspaper", "magazine", "broadcaster", "site"})
 MAX_LINE = 2000
 MAX_LABELS = 160
-Asked = tuple[CreditFormula, tuple[Form, ...]]
 _WORDS = re.compile(r"[^\W_]+(?:[’'][^\W_]+)?")
 MAX_WHOLE = 400
 _LABEL_START = re.compile(r"\s[|·•–—-]\s+|\d\s+(?=[^\W\d])|[AP]M\s+|\)\s+|[\s\d](?=[\u4e00-\u9fff]{2,5}\s?:)")
@@ -76,31 +76,27 @@ def written_credits(scene: Scene) -> Iterator[Claim]:
         if not scene.beside_text(line) or not (margin or line.window == "body" or "article" in line.context):
             continue
         lowered = line.text[:MAX_LINE].lower()
-        asked = [(t, found) for t in scene.tongues if (found := _asked(t, t.cues.within(lowered), margin))]
+        asked = [(t, held) for t in scene.tongues if (held := _held(t, t.cues.within(lowered), margin))]
         for start, end in sentences(line.text[:MAX_LINE]) if asked else ():
             yield from _formulas(scene, line, start, end, asked)
 
 
-@lru_cache(maxsize=4096)
-def _asked(tongue: Phrases, present: frozenset[str], margin: bool) -> tuple[Asked, ...]:
-    """The formulas, each with those of its forms, that a line with these cues can hold; in the file's order."""
-    return tuple(
-        (formula, tuple(form for form in formula.forms if not form.needs or not present.isdisjoint(form.needs)))
-        for formula in tongue.credits
-        if formula.may_match(present) and (margin or formula.anywhere)
-    )
+def _held(tongue: Phrases, present: frozenset[str], margin: bool) -> Held[CreditFormula]:
+    return (tongue.credits_by_cue if margin else tongue.strong_by_cue).held(present)
 
 
 def _formulas(
-    scene: Scene, line: Line, start: int, end: int, asked: Sequence[tuple[Phrases, Sequence[Asked]]]
+    scene: Scene, line: Line, start: int, end: int, asked: Sequence[tuple[Phrases, Held[CreditFormula]]]
 ) -> Iterator[Claim]:
     """The credits of one sentence; the first language and formula that says something wins."""
     lead = _LEAD.match(line.text, start, end)
     begin = lead.end() if lead else start
     picture = scene.of_picture(line)
-    for tongue, formulas in asked:
-        for formula, forms in formulas:
-            if formula.position == "tail" and not scene.in_tail(line):
+    for tongue, held in asked:
+        present = tongue.cues.within(line.text[begin:end].lower())
+        for formula, wordings in held:
+            forms = wordings if formula.whole else [form for form in wordings if form.may_match(present)]
+            if not forms or (formula.position == "tail" and not scene.in_tail(line)):
                 continue
             if picture and (formula.label or formula.needs):
                 continue
@@ -120,10 +116,7 @@ def _of_formula(
         starts += [m.end() for m in _LABEL_START.finditer(line.text, begin, sentence[1])]
     if formula.whole and sentence[0] == 0 and len(line.text) <= MAX_WHOLE:
         sentence = (0, len(line.text))
-    lowered = line.text[begin : sentence[1]].lower()
     for form in forms:
-        if not form.may_match(lowered):
-            continue
         for at in starts:
             match = form.pattern.match(line.text, at, sentence[1])
             place = (sentence[0] if at == begin else at, sentence[1])

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
-from itertools import chain
 
-from provenance.attribute.phrases import NoticeFormula, Phrases
+from provenance.attribute.cues import Held
+from provenance.attribute.phrases import NoticeFormula
 from provenance.attribute.scene import Scene
-from provenance.attribute.template import Form
 from provenance.records.article import Notice
 from provenance.records.document import Line
 from provenance.text import sentences
@@ -41,7 +39,6 @@ _CONDITIONAL = frozenset(
     ]
 )
 MAX_SENTENCE = 1200
-Candidate = tuple[str, NoticeFormula, tuple[Form, ...]]
 
 
 def find_notices(scene: Scene) -> Iterator[Notice]:
@@ -50,25 +47,23 @@ def find_notices(scene: Scene) -> Iterator[Notice]:
     for line in scene.page.document.lines:
         if line.context & {"nav", "figure", "caption", "teaser"} or len(line.text) > 20_000:
             continue
-        for start, end in sentences(line.text) if any(_candidates_in(scene, line.text)) else ():
-            for notice in _of_sentence(scene, line, start, min(end, start + MAX_SENTENCE)):
+        found = _candidates(scene, line.text)
+        spans = sentences(line.text) if found else []
+        for start, end in spans:
+            stop = min(end, start + MAX_SENTENCE)
+            here = found if stop - start == len(line.text) else _candidates(scene, line.text[start:stop])
+            for notice in _of_sentence(scene, line, start, stop, here) if here else ():
                 key = (notice.class_, notice.text)
                 if key not in seen:
                     seen.add(key)
                     yield notice
 
 
-def _candidates_in(scene: Scene, text: str) -> Iterator[tuple[Candidate, ...]]:
-    """What a text can hold by its cues, a language at a time."""
+def _candidates(scene: Scene, text: str) -> list[tuple[str, Held[NoticeFormula]]]:
+    """By language the classes, each with those of its wordings, that a text can hold by its cues."""
     lowered = text.lower()
-    return (_candidates(tongue, tongue.cues.within(lowered)) for tongue in scene.tongues)
-
-
-@lru_cache(maxsize=4096)
-def _candidates(tongue: Phrases, present: frozenset[str]) -> tuple[Candidate, ...]:
-    """The classes, each with those of its wordings, that a text with these cues can hold."""
-    held = ((f, tuple(x for x in f.forms if not x.needs or not present.isdisjoint(x.needs))) for f in tongue.notices)
-    return tuple((tongue.language, formula, forms) for formula, forms in held if forms)
+    held = ((tongue.language, tongue.notices_by_cue.held(tongue.cues.within(lowered))) for tongue in scene.tongues)
+    return [(language, classes) for language, classes in held if classes]
 
 
 def placed(scene: Scene, notices: Iterable[Notice]) -> tuple[Notice, ...]:
@@ -84,10 +79,12 @@ def placed(scene: Scene, notices: Iterable[Notice]) -> tuple[Notice, ...]:
     return tuple(moved(n) for n in notices)
 
 
-def _of_sentence(scene: Scene, line: Line, start: int, end: int) -> Iterator[Notice]:
+def _of_sentence(
+    scene: Scene, line: Line, start: int, end: int, held: Sequence[tuple[str, Held[NoticeFormula]]]
+) -> Iterator[Notice]:
     text = line.text[start:end]
     deep = _deep_in_body(scene, line)
-    for language, formula, forms in chain.from_iterable(_candidates_in(scene, text)):
+    for language, formula, forms in ((language, *one) for language, classes in held for one in classes):
         if deep and not _speaks_of_itself(formula, text.lower()):
             continue
         found = any(f.pattern.search(text) for f in forms)

@@ -21,6 +21,9 @@ MAX_LINE = 2000
 """Lines are matched on their first and last so many characters at the most."""
 
 _TOKEN = re.compile(r"\{[a-z_]+\}|\.{2,3}|[()\[\]|^$]|[ ]+|[^(){}\[\]|^$ .]+|\.")
+_PLAIN = re.compile(r"[^(){}\[\]|^$ .]+|\.")
+_TELLING = 3
+_Branch = tuple[str, tuple[frozenset[str], ...]]
 _SPACE = r"(?:[,،]?\s+|(?<!\w))"
 _DATE = (
     r"(?:(?:on )?(?:[^\W\d_]{3,9}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}"
@@ -44,24 +47,25 @@ _SLOTS = {"outlet": ".{1,120}?", "person": r"[^.;:()]{2,60}?", "writer": _WRITER
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One form: its pattern, and words of which one must occur for it to match at all.
+    """One form: its pattern, and sets of words; one of each set must occur for it to match at all.
 
-    The pattern is compiled when it is first needed: most forms of a language never are.
+    The most telling set comes first. The pattern is compiled when it is first needed: most forms of
+    a language never are.
     """
 
     source: str
     regex: str
     flags: int
-    needs: tuple[str, ...]
+    needs: tuple[frozenset[str], ...]
 
     @property
     def pattern(self) -> re.Pattern[str]:
         """The compiled pattern."""
         return _compiled(self.regex, self.flags)
 
-    def may_match(self, lowered: str) -> bool:
-        """A cheap test on the lower-case text that saves most pattern runs."""
-        return not self.needs or any(word in lowered for word in self.needs)
+    def may_match(self, present: frozenset[str]) -> bool:
+        """Whether a text that holds these words of all that forms need may match: saves most pattern runs."""
+        return not any(present.isdisjoint(words) for words in self.needs)
 
 
 class _Compiler:
@@ -71,61 +75,61 @@ class _Compiler:
         self.tokens: list[str] = _TOKEN.findall(source)
         self.at = 0
         self.slots: dict[str, int] = {}
-        self.needs: list[str] = []
+        self.needs: list[frozenset[str]] = []
 
     def fail(self, what: str) -> DataFileError:
         return DataFileError(f"in the form {self.source!r}: {what}")
 
-    def branches(self, closing: str | None) -> list[str]:
-        done: list[str] = []
-        current = ""
+    def branches(self, closing: str | None) -> list[_Branch]:
+        outer, done, current = self.needs, [], ""
+        self.needs = []
         while self.at < len(self.tokens):
             token = self.tokens[self.at]
             self.at += 1
-            if token == closing:
-                return [*done, current]
-            if token == "|" and closing is not None:
-                done.append(current)
-                current = ""
+            if token == closing or (token == "|" and closing is not None):
+                done.append((current, _telling(self.needs)))
+                current, self.needs = "", []
+                if token == closing:
+                    self.needs = outer
+                    return done
             else:
-                current += self.piece(token, top=closing is None)
+                current += self.piece(token)
         if closing is not None:
             raise self.fail(f"a {closing!r} is missing")
-        return [*done, current]
+        found, self.needs = _telling(self.needs), outer
+        return [(current, found)]
 
-    def piece(self, token: str, *, top: bool) -> str:
+    def piece(self, token: str) -> str:
         if token == "(":
-            return self.group(top)
+            return self.group()
         if token == "[":
-            return f"(?:{'|'.join(self.branches(']'))})?"
+            return f"(?:{'|'.join(text for text, _ in self.branches(']'))})?"
         if token in (")", "]"):
             raise self.fail(f"a {token!r} too many")
         if token.startswith("{"):
-            return self.slot(token[1:-1], top)
+            return self.slot(token[1:-1])
         if token in _GAPS:
             return _GAPS[token]
         if token in ("^", "$"):
             return r"^\W*" if token == "^" else r"\W*$"
         if token.isspace():
             return _SPACE
-        if top:
-            self.needs.append(token)
+        while self.at < len(self.tokens) and _PLAIN.fullmatch(self.tokens[self.at]):
+            token += self.tokens[self.at]
+            self.at += 1
+        self.needs.append(frozenset([_core(token)]))
         return _literal(token)
 
-    def group(self, top: bool) -> str:
-        begin = self.at
+    def group(self) -> str:
         inner = self.branches(")")
-        if top:
-            plain = "".join(self.tokens[begin : self.at - 1])
-            if not re.search(r"[(\[{}]|\.\.\.", plain) and all(o.strip() for o in plain.split("|")):
-                self.needs.append(plain)
-        return f"(?:{'|'.join(inner)})"
+        if all(found for _, found in inner):
+            self.needs.append(frozenset().union(*(found[0] for _, found in inner)))
+        return f"(?:{'|'.join(text for text, _ in inner)})"
 
-    def slot(self, name: str, top: bool) -> str:
+    def slot(self, name: str) -> str:
         if name in self.words:
             listed = sorted(self.words[name], key=len, reverse=True)
-            if top:
-                self.needs.append("|".join(listed))
+            self.needs.append(frozenset(map(_core, listed)))
             return f"(?:{'|'.join(map(_literal, listed))})"
         if name not in _SLOTS:
             raise self.fail(f"there is neither a word list nor a slot {{{name}}}")
@@ -159,10 +163,10 @@ def compile_form(source: str, words: Mapping[str, Sequence[str]], *, anchored: b
     takes the rest. Raises DataFileError that quotes the form and says what is wrong with it.
     """
     compiler = _Compiler(unicodedata.normalize("NFKC", source.replace("…", "")), words)
-    text = "".join(compiler.branches(None))
+    [(text, needs)] = compiler.branches(None)
     if anchored and source.rstrip().endswith("{outlet}"):
         text = text.removesuffix("{1,120}?)") + "{1,240})"
-    return Form(source, text, 0 if case else re.IGNORECASE, _needs(compiler.needs))
+    return Form(source, text, 0 if case else re.IGNORECASE, needs)
 
 
 @cache
@@ -170,19 +174,19 @@ def _compiled(regex: str, flags: int) -> re.Pattern[str]:
     return re.compile(regex, flags)
 
 
-def _needs(literals: Sequence[str]) -> tuple[str, ...]:
-    """The most telling literal every match must hold, as alternatives in lower case.
+def _core(literal: str) -> str:
+    """The longest word of a literal, in lower case; words are cut at an apostrophe too (it may be bent)."""
+    return max(re.split(r"[\s'’]+", literal), key=len).lower()
 
-    Two characters tell enough where they are not of the Latin alphabet. Words are cut at an
-    apostrophe (it may be bent); letters that lower case splits or merges (`İ`, `ı`) cannot serve.
+
+def _telling(needs: Sequence[frozenset[str]]) -> tuple[frozenset[str], ...]:
+    """Those sets of words that tell something, the most telling first.
+
+    Two characters tell enough where they are not of the Latin alphabet; letters that lower case
+    splits or merges (`İ`, `ı`) cannot serve.
     """
-    best: tuple[str, ...] = ()
-    for literal in literals:
-        options = tuple(sorted({max(re.split(r"[\s'’]+", o), key=len).lower() for o in literal.split("|")}))
-        if not best or min(map(_weight, options)) > min(map(_weight, best)):
-            best = options
-    usable = best and min(map(_weight, best)) >= 3
-    return best if usable else ()
+    least = {words: min(map(_weight, words)) for words in needs}
+    return tuple(sorted((w for w in least if least[w] >= _TELLING), key=lambda w: (-least[w], len(w), sorted(w))))
 
 
 def _weight(word: str) -> int:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 from typing import Any, Literal
 
-from provenance.attribute.cues import Cues
+from provenance.attribute.cues import Cues, Formulas
 from provenance.attribute.template import Form, compile_form
 from provenance.errors import DataFileError
 from provenance.records.article import Relation
@@ -66,11 +66,6 @@ class CreditFormula:
     needs_kind: frozenset[str] = frozenset()
     direction: str = "in"
     position: str = ""
-    cues: frozenset[str] | None = None
-
-    def may_match(self, present: frozenset[str]) -> bool:
-        """Whether a text with these cues can hold any of the forms."""
-        return self.cues is None or not self.cues.isdisjoint(present)
 
     @property
     def anywhere(self) -> bool:
@@ -85,11 +80,6 @@ class NoticeFormula:
     class_: str
     forms: tuple[Form, ...]
     not_forms: tuple[Form, ...] = ()
-    cues: frozenset[str] | None = None
-
-    def may_match(self, present: frozenset[str]) -> bool:
-        """Whether a text with these cues can hold any of the forms."""
-        return self.cues is None or not self.cues.isdisjoint(present)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -105,13 +95,11 @@ class Phrases:
     copyright: Mapping[str, tuple[str, ...]]
     stops: re.Pattern[str]
     cues: Cues
-    """All words of which a form needs one: a formula all whose forms need others than a text holds cannot match it."""
-
-
-def _needed(forms: Iterable[Form]) -> frozenset[str] | None:
-    """Words of which every one of the forms needs one, or None where a form needs none."""
-    needs = [form.needs for form in forms]
-    return frozenset(word for words in needs for word in words) if all(needs) else None
+    """All words that forms need: what a text holds of them tells which forms it can match."""
+    credits_by_cue: Formulas[CreditFormula]
+    strong_by_cue: Formulas[CreditFormula]
+    """The credits that count away from the margins too."""
+    notices_by_cue: Formulas[NoticeFormula]
 
 
 def languages() -> tuple[str, ...]:
@@ -141,14 +129,16 @@ def parse(data: Mapping[str, Any]) -> Phrases:
     slot = _lists(data, "slot")
     credits = tuple(_credit(entry, words) for entry in data.get("credit", ()))
     notices = tuple(_notice(entry, words) for entry in data.get("notice", ()))
-    formulas: tuple[CreditFormula | NoticeFormula, ...] = (*credits, *notices)
-    cues = Cues(cue for formula in formulas for form in formula.forms for cue in form.needs)
+    forms = [form for formulas in (credits, notices) for formula in formulas for form in formula.forms]
     return Phrases(
         language=data["language"],
         tested=bool(data["tested"]),
         credits=credits,
         notices=notices,
-        cues=cues,
+        cues=Cues(word for form in forms for words in form.needs for word in words),
+        credits_by_cue=Formulas(credits),
+        strong_by_cue=Formulas([formula for formula in credits if formula.anywhere]),
+        notices_by_cue=Formulas(notices),
         slot=slot,
         byline=_lists(data, "byline"),
         copyright=_lists(data, "copyright"),
@@ -179,7 +169,6 @@ def _credit(entry: Mapping[str, Any], words: Mapping[str, Sequence[str]]) -> Cre
         relation=entry["relation"],
         strength=float(entry["strength"]),
         forms=forms,
-        cues=_needed(forms),
         needs_kind=frozenset(entry.get("needs_kind", ())),
         **extra,
     )
@@ -190,7 +179,7 @@ def _notice(entry: Mapping[str, Any], words: Mapping[str, Sequence[str]]) -> Not
         tuple(compile_form(form, words, anchored=False) for form in entry.get(name, ()))
         for name in ("forms", "not_forms")
     )
-    return NoticeFormula(entry["class"], forms, refused, _needed(forms))
+    return NoticeFormula(entry["class"], forms, refused)
 
 
 def _stops(stops: Sequence[str], words: Mapping[str, Sequence[str]]) -> re.Pattern[str]:

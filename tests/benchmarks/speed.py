@@ -40,8 +40,8 @@ def main() -> None:
             x for x in pipeline.take_all([str(shared.ROOT / "corpus" / row["file"])], given) if isinstance(x, Capture)
         ]
     registry = load()
-    pipeline.read_item(captures[0], registry)
-    ours = spent(lambda c: pipeline.read_item(c, registry), captures)
+    pipeline.read_item(captures[0], registry, statements=False)
+    ours = spent(lambda c: pipeline.read_item(c, registry, statements=False), captures)
     peer = spent(lambda c: trafilatura.extract(c.content), captures)
     pages = len(captures)
     print(

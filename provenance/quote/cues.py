@@ -180,6 +180,9 @@ def _subject(
     before = subject_before(s, _first_infinitive(s, at, cue))
     if before is None and (s.low(first - 1) in s.p["coordinators"] or s.adverb(at - 1)):
         return _meant(s, at, found), "none"
+    if before is None and s.low(at - 1) in s.p["infinitive"] and s.p["infinitive"]:
+        named = phrase_before(s, at - 2) if at - 2 > s.begin and s.toks[at - 2].cap else None
+        return named or _meant(s, at, found), "none"
     if before is None and after is not None:
         return after, "after"
     return before, "before"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from provenance.quote.cues import Attribution, attributions, first_subject
+from provenance.quote.introductions import beside, signature
 from provenance.quote.nouns import Phrase, phrase_before
 from provenance.quote.profile import Cue
 from provenance.quote.sentence import Sentence
@@ -44,9 +45,19 @@ def drafts(s: Sentence) -> list[Draft]:
         found.append(Draft(content, one.cue, (one.cue_start, one.cue_end), one.subject, one))
         if one.side in ("before", "after", "source") and content[0][0] < one.start:
             done = max(done, one.end)
-    if not found:
-        found = _after_colon(s)
-    return found
+    return found or _after_colon(s) or _unsaid(s)
+
+
+def _unsaid(s: Sentence) -> list[Draft]:
+    """QUOTATION — NAME, and a quotation with who it is of beside it by a verb nobody listed."""
+    cue = Cue("neutral", "speech", "finite")
+    if s.end - s.begin < 3 or s.toks[s.begin].kind != "q":
+        return []
+    who = signature(s, s.begin + 1)
+    if who is not None:
+        return [Draft([(s.begin, s.begin + 1)], cue, (s.begin + 1, s.begin + 2), who, None)]
+    found = beside(s)
+    return [Draft([(s.begin, s.begin + 1)], cue, (found[0], found[0] + 1), found[1], None)] if found else []
 
 
 def _enough(s: Sentence, content: list[tuple[int, int]]) -> bool:
@@ -161,7 +172,8 @@ def _around(s: Sentence, one: Attribution, done: int, limit: int) -> list[tuple[
     if left is None or not ended:
         if right is not None and one.tail.addressee and s.low(right[0]) in s.p["pronouns"]:
             return [right]
-        return _spoken(s, right, one) if right is not None and one.cue.use != "quote" else []
+        plain = right is not None and (one.cue.use != "quote" or s.quoted(right[0]))
+        return _spoken(s, right, one) if plain else []
     if right is not None and _said_already(s, one, limit) and one.opener not in ("comma", "end"):
         right = None
     if right is None:

@@ -6,9 +6,9 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from provenance.quote.cues import first_subject
 from provenance.quote.frames import Draft, drafts
 from provenance.quote.inside import opened_up
+from provenance.quote.introductions import introduced, signature
 from provenance.quote.nouns import Phrase
 from provenance.quote.profile import Cue, Profile
 from provenance.quote.sentence import Sentence
@@ -90,6 +90,7 @@ class _Paragraph:
 
     def read(self) -> None:
         last: Sentence | None = None
+        self._sign()
         for begin, end in sentences(self.toks, self.profile):
             s = Sentence(self.toks, begin, end, self.profile)
             self.found.sentences.append(s)
@@ -108,6 +109,18 @@ class _Paragraph:
             self.found.silent.append(_span(s, s.begin, s.end))
             return
         self.found.said += made or self._alone(s, last)
+
+    def _sign(self) -> None:
+        """A line of its own that names who the quotation before it is of: — NAME, OFFICE."""
+        said = self.found.said[-1] if self.found.said else None
+        if said is None or said.cue is not None or not said.follows or len(self.found.sentences) < 1:
+            return
+        before = self.found.sentences[-1]
+        if said.content[-1][0] == before.toks[before.begin].start:
+            s = Sentence(self.toks, 0, len(self.toks), self.profile)
+            who = signature(s, 0)
+            if who is not None:
+                said.phrase, said.sentence, said.follows = who, s, False
 
     def _says(self, word: str) -> bool:
         cue = self.profile.cues.get(word)
@@ -129,10 +142,12 @@ class _Paragraph:
         return [self._follower(s, span, last, here)]
 
     def _follower(self, s: Sentence, span: tuple[int, int], last: Sentence | None, here: Sequence[Said]) -> Said:
-        subject = first_subject(last, last.end) if last is not None else None
+        opening = last or (self.found.sentences[-2] if len(self.found.sentences) > 1 else None)
         model = here[-1] if here else self.found.said[-1] if self.found.said else None
-        if not here and subject is not None and last is not None:
-            return Said([span], None, None, subject, last, None, True)
+        if opening is not None and (model is None or model.content[-1][1] <= opening.toks[opening.begin].start):
+            subject = introduced(opening, anybody=last is not None and not here)
+            if subject is not None:
+                return Said([span], None, None, subject, opening, None, True)
         if model is not None:
             return Said([span], None, None, model.phrase, model.sentence, None, True)
         return Said([span], None, None, None, s, None, True)

@@ -14,9 +14,9 @@ def is_verb(s: Sentence, at: int, cue: Cue) -> bool:
     ):
         return False
     if cue.form == "participle":
-        return (before not in s.p["prepositions"] and before not in s.p["passives"]) or before in s.p["passives"]
+        return before not in s.p["prepositions"] or before in s.p["passives"] or _before_quotation(s, at, cue)
     if before in s.p["infinitive"]:
-        return _after_phrase(s, at)
+        return _after_phrase(s, at) or _before_quotation(s, at, cue)
     if s.toks[at].cap and at > s.begin:
         return False
     if _word_noun(s, at) or _denied(s, at) or (cue.form == "bare" and not _plural_subject(s, at)):
@@ -24,6 +24,12 @@ def is_verb(s: Sentence, at: int, cue: Cue) -> bool:
     if cue.form == "finite" and not s.p.verb_second:
         return not _passive(s, at)
     return True
+
+
+def _before_quotation(s: Sentence, at: int, cue: Cue) -> bool:
+    """Whether a form that is no finite verb has its quotation right after it: by saying, "..."; to say: "..."."""
+    after = at + 1 + s.sign(at + 1, ",:")
+    return cue.use == "speech" and s.quoted(after) and s.toks[after].kind == "q"
 
 
 def _word_noun(s: Sentence, at: int) -> bool:
@@ -37,6 +43,8 @@ def _word_noun(s: Sentence, at: int) -> bool:
     if spoken or s.low(after) in ("that", *s.p["determiners"], *s.p["pronouns"]):
         plain = before is not None and before.kind == "w" and not before.cap and before.low not in s.p["pronouns"]
         return plain and not (spoken or s.low(after) == "that") and not _names_speaker(s, at - 1)
+    if before is not None and before.low in s.p["masculine"] | s.p["feminine"] and s.quoted(after + s.sign(after, ",")):
+        return False
     return not (s.quoted(at - 1) or s.sign(at - 1, ",") or (after >= s.end and s.sign(at - 2, ",")))
 
 

@@ -18,11 +18,13 @@ from provenance.records.article import Reading
 from provenance.records.evidence import Evidence
 from provenance.records.keys import edge_key
 from provenance.records.lineage import Edge, Match, Node
-from provenance.text import name_key
+from provenance.text import count_words, name_key
 
 CAP = 0.98
 IN_DOUBT = 0.6
 """What is left of a credit's confidence where dates or texts speak against it."""
+MIN_COMPARED = 60
+"""Words each of two texts must have for nothing in common to speak against a credit."""
 ACROSS = frozenset({"translated_from", "press_release", "co_published"})
 """Relations in which the words need not be the same."""
 
@@ -65,7 +67,7 @@ def _compared(view: View, facts: Facts, edge: Edge, one: Told | None) -> Edge:
     parent = view.facts(one.node.key)
     late = surely_first(facts.published, parent.published)
     if one.match is None:
-        return edge if edge.relation in ACROSS or _foreign(facts, parent) else replace(edge, overlap=0.0, words=0)
+        return edge if edge.relation in ACROSS or _foreign(facts, parent) else _unshared(facts, parent, edge, one)
     basis = tuple(dict.fromkeys((*edge.direction_basis, "text")))
     state = edge.state if late or edge.relation == "co_published" else "confirmed"
     sure = edge.confidence * IN_DOUBT if late else 1 - (1 - edge.confidence) * (1 - 0.5)
@@ -74,6 +76,13 @@ def _compared(view: View, facts: Facts, edge: Edge, one: Told | None) -> Edge:
         evidence=(*edge.evidence, pointed(one.match, parent.key)),
     )  # fmt: skip
     return _measured(joined, parent, facts, one.match)
+
+
+def _unshared(facts: Facts, parent: Facts, edge: Edge, one: Told) -> Edge:
+    """A credit for a whole text that the held source does not have is in doubt; where either text is short, nothing shows it."""
+    told = one.whole and min(count_words(facts.body), count_words(parent.body)) >= MIN_COMPARED
+    confidence = round(edge.confidence * IN_DOUBT, 4) if told else edge.confidence
+    return replace(edge, overlap=0.0, words=0, confidence=confidence)
 
 
 def _foreign(a: Facts, b: Facts) -> bool:

@@ -38,6 +38,7 @@ def conflicts(
         *_names_and_links(reading.credits, owns),
         *_two_addresses(reading.credits),
         *_dates(by_key, edges),
+        *_unshared(by_key, edges),
         *_circles(article, by_key, edges),
         *_leads_to_itself(reading, article),
         *_canonical_elsewhere(reading),
@@ -104,6 +105,15 @@ def _dates(nodes: dict[str, Node], edges: tuple[Edge, ...]) -> Iterator[Conflict
         )
         proof = (parent.published.evidence, child.published.evidence)
         yield Conflict("order_of_dates", detail, tuple(e for e in proof if e))
+
+
+def _unshared(nodes: dict[str, Node], edges: tuple[Edge, ...]) -> Iterator[Conflict]:
+    for edge in whole(edges):
+        child, parent = nodes.get(edge.child), nodes.get(edge.parent)
+        if child is None or parent is None or edge.overlap != 0 or edge.found_by != "credit":
+            continue
+        detail = f"{child.name} credits {parent.name}; both are held, and the two texts have no passage in common."
+        yield Conflict("no_shared_text", detail, tuple(e for e in edge.evidence[:1] if isinstance(e, Evidence)))
 
 
 def _circles(article: Node, nodes: dict[str, Node], edges: tuple[Edge, ...]) -> Iterator[Conflict]:

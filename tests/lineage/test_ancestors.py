@@ -1,5 +1,6 @@
 """Whole little stories, and what a careful person would say of each article in them."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -153,3 +154,19 @@ def test_bad_dates_orient_nothing(date: str | None) -> None:
 
 def test_empty_and_tiny_texts_are_nobodys_copies() -> None:
     assert arrows(page("Aurora", [""]), page("Beacon", ["Word"]), page("Courier", ["Word"])) == set()
+
+
+def test_a_credit_whose_held_source_has_another_text_is_in_doubt() -> None:
+    post = page("Harbour Post", OTHER, "2016-02-01", own=True)
+    assert post.page is not None
+    post = replace(post, page=replace(post.page, url="https://harbour.example/story"))
+    made = crediting("Valley Sun", "Harbour Post", PARAGRAPHS, "2016-02-03")
+    link = replace(made.credits[0], url="https://harbour.example/story")
+    (edge,) = edges(post, replace(made, credits=(link,))).values()
+    assert (edge.state, edge.overlap, edge.words) == ("declared", 0.0, 0)
+    assert edge.confidence < 0.6
+    brief = page("Valley Sun", [PARAGRAPHS[0], made.document.text.rsplit("\n", 1)[-1]])  # type: ignore[union-attr]
+    last = brief.document.text.rsplit("\n", 1)[-1]  # type: ignore[union-attr]
+    told = credit(quoted(brief.document.text, last, "tail"), outlet("Harbour Post"), strength=0.95, url=link.url)  # type: ignore[union-attr]
+    (edge,) = edges(post, replace(brief, credits=(told,))).values()
+    assert (edge.overlap, edge.confidence) == (0.0, 0.95), "so few words show nothing"

@@ -100,3 +100,15 @@ def test_one_outlet_with_two_addresses() -> None:
         credit(line("From the Lake News."), POST, url="https://example.org/2", strength=0.5),
     )
     assert "2 different addresses" in told["two_addresses"].detail
+
+
+def test_a_held_source_that_has_none_of_the_text() -> None:
+    read = reading(
+        TEXT, by=PAPER, url="https://paper.example/a", credits=[credit(line("From the Harbour Post."), POST)]
+    )
+    trace = traced(read)
+    (one,) = trace.edges
+    told = replace(one, overlap=0.0, words=0)
+    (said,) = [c for c in conflicts(read, trace.article, trace.nodes, (told,)) if c.kind == "no_shared_text"]
+    assert "Paper credits Harbour Post" in said.detail and said.evidence[0].quote == "From the Harbour Post."
+    assert not [c for c in conflicts(read, trace.article, trace.nodes, (one,)) if c.kind == "no_shared_text"]

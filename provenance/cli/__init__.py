@@ -20,6 +20,8 @@ _VERBS = {
     "diff": "Two texts beside each other: what was kept, cut and added.",
     "find": "Search the texts that are kept.",
     "source": "What `crawl` watches: feeds, sitemaps, section pages.",
+    "crawl": "Fetch what the sources name, politely; keep it, and say what happened.",
+    "status": "How crawling stands: sources that fail, pages that wait.",
     "outlet": "Look up and correct outlets: names, domains, sourced facts.",
     "collection": "Named sets of articles and how they were sampled.",
     "judge": "Confirm or reject what was found; a person's word outranks it.",

@@ -75,6 +75,7 @@ class Work(Record):
     source: int | None = None
     kind: ListKind | None = None
     unchanged: int = 0
+    every: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

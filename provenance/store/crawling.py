@@ -39,9 +39,9 @@ class Crawling:
         """How crawling stands."""
         return self._read(asking.status)
 
-    def claim(self, who: str, moment: float, lease: float) -> Work | None:
-        """What `who` is to do now; its host is leased to them."""
-        return self._write(lambda c: keeping.claim(c, who, moment, lease))
+    def claim(self, who: str, moment: float, lease: float, due: float) -> Work | None:
+        """What `who` is to do now of what was due then; its host is leased to them."""
+        return self._write(lambda c: keeping.claim(c, who, moment, lease, due))
 
     def renew(self, who: str, until: float) -> None:
         """Hold on to the hosts one works on."""
@@ -51,13 +51,13 @@ class Crawling:
         """Give all hosts back that one holds."""
         self._write(lambda c: keeping.let_go(c, who, next_at))
 
-    def next_free(self, moment: float) -> float | None:
-        """When there will be something to do; None where nothing is due."""
-        return self._read(lambda c: keeping.next_free(c, moment))
+    def next_free(self, due: float) -> float | None:
+        """When there will be something to do of what was due then; None where nothing was."""
+        return self._read(lambda c: keeping.next_free(c, due))
 
-    def put_off(self, moment: float) -> int:
-        """How many lists and pages are due and not done."""
-        return self._read(lambda c: keeping.put_off(c, moment))
+    def put_off(self, due: float) -> int:
+        """How many lists and pages were due then and are not done."""
+        return self._read(lambda c: keeping.put_off(c, due))
 
     def done_robots(
         self, work: Work, who: str, next_at: float, standing: str, text: str | None, delay: float | None, moment: float
@@ -72,15 +72,15 @@ class Crawling:
 
     def done_list(
         self, work: Work, who: str, next_at: float, values: Row, pages: Sequence[tuple[str, Row]],
-        lists: Sequence[tuple[str, str]], moment: float, *, unchanged: bool = False,
+        lists: Sequence[tuple[str, str]], due: float, *, unchanged: bool = False,
     ) -> int:  # fmt: skip
-        """Keep what came of a list and give the host back; returns how many pages are new."""
+        """Keep what came of a list and give the host back; returns how many pages are new. Known ones due then wait again."""
 
         def write(c: Connection) -> int:
-            found = keeping.name_pages(c, work.row, pages, moment)
+            found = keeping.name_pages(c, work.row, pages, due)
             keeping.name_lists(c, work.row, lists)
             if unchanged:
-                keeping.pages_again(c, work.row, moment)
+                keeping.pages_again(c, work.row, due)
             keeping.set_source(c, work.row, {**values, "new_at": now()} if found else values)
             keeping.release(c, work.host, who, next_at)
             return found

@@ -50,6 +50,8 @@ def test_all_verbs_are_there() -> None:
         "statements",
         "find",
         "source",
+        "crawl",
+        "status",
         "outlet",
         "collection",
         "judge",

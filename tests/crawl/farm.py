@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import random
 import threading
 import time
 from collections.abc import Iterator
@@ -12,17 +13,41 @@ from dataclasses import dataclass, field
 from provenance.capture.client import Network
 from tests.capture.servers import PUBLIC, Connection, Internet, answer, internet
 
-TEXT = (
-    "The ferry of {name} left the harbour at noon, and nobody on the quay could say where it was bound for.",
-    "A porter who had worked at {name} for thirty years said that no boat of that name was in his book.",
-    "By evening the office of {name} had asked three islands whether they had seen it; none of them had.",
-    "The office said it would look through its papers again in the morning and then tell the families.",
+WHO = (
+    "The ferryman",
+    "A porter",
+    "The harbour office",
+    "An old teacher",
+    "The mayor",
+    "A baker",
+    "The crew",
+    "Two fishermen",
 )
+DID = ("lost", "found", "painted", "sold", "counted", "repaired", "hid", "praised", "bought", "drew")
+WHAT = (
+    "a green boat",
+    "three ropes",
+    "the tall lamp",
+    "a sack of letters",
+    "nine lanterns",
+    "the chart",
+    "an anchor",
+    "a brass bell",
+)
+WHERE = ("behind the mill", "near the pier", "on the island", "at the market", "under the bridge", "by the lighthouse")
+WHEN = ("on Monday", "before noon", "after the storm", "in early spring", "late at night", "during the fair")
+
+
+def text(name: str) -> list[str]:
+    """Paragraphs that no other name has: few runs of words in them are shared."""
+    draw = random.Random(name).choice
+    sentences = [f"{draw(WHO)} {draw(DID)} {draw(WHAT)} {draw(WHERE)} {draw(WHEN)}." for _ in range(16)]
+    return [" ".join(sentences[n : n + 4]) for n in range(0, 16, 4)]
 
 
 def article(name: str, credit: str = "") -> bytes:
     """A page with an article of its own."""
-    body = "".join(f"<p>{line.format(name=name)}</p>" for line in TEXT)
+    body = "".join(f"<p>{paragraph}</p>" for paragraph in text(name))
     tail = f"<p>{credit}</p>" if credit else ""
     head = f"<title>Ferry of {name} has gone</title>"
     return f"<!DOCTYPE html><html><head>{head}</head><body><article><h1>Ferry of {name} has gone</h1>{body}{tail}</article></body></html>".encode()

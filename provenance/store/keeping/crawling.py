@@ -100,29 +100,30 @@ def _has_work(moment: float) -> ColumnElement[bool]:
     return or_(lists, pages)
 
 
-def claim(connection: Connection, who: str, moment: float, lease: float) -> Work | None:
-    """Lease the host that has been free for longest and has work due, and say what to do there first; None where none is free."""
+def claim(connection: Connection, who: str, moment: float, lease: float, due: float) -> Work | None:
+    """Lease the host that has been free for longest and has work due, and say what to do there first; None where none is free.
+
+    Due is what was to be done by the moment `due`, the start of a pass: so a pass does nothing twice.
+    """
     free = and_(HOSTS.c.next_at <= moment, HOSTS.c.leased_until <= moment)
-    wanted = select(HOSTS.c.id).where(free, _has_work(moment)).order_by(HOSTS.c.next_at, HOSTS.c.id).limit(20)
+    wanted = select(HOSTS.c.id).where(free, _has_work(due)).order_by(HOSTS.c.next_at, HOSTS.c.id).limit(20)
     for number in list(connection.execute(wanted).scalars()):
         taken = update(HOSTS).where(HOSTS.c.id == number, free).values(leased_by=who, leased_until=moment + lease)
         if connection.execute(taken).rowcount != 1:
             continue
-        work = _next_on(connection, number, moment)
+        work = _next_on(connection, number, moment, due)
         if work is not None:
             return work
         release(connection, number, who, moment)
     return None
 
 
-def _next_on(connection: Connection, number: int, moment: float) -> Work | None:
+def _next_on(connection: Connection, number: int, moment: float, due: float) -> Work | None:
     host = connection.execute(select(HOSTS).where(HOSTS.c.id == number)).one()
     lists = (
-        select(SOURCES)
-        .where(SOURCES.c.host_id == number, _due_source(moment))
-        .order_by(SOURCES.c.next_at, SOURCES.c.id)
+        select(SOURCES).where(SOURCES.c.host_id == number, _due_source(due)).order_by(SOURCES.c.next_at, SOURCES.c.id)
     )
-    pages = select(CRAWL_PAGES).where(CRAWL_PAGES.c.host_id == number, _due_page(moment))
+    pages = select(CRAWL_PAGES).where(CRAWL_PAGES.c.host_id == number, _due_page(due))
     source = connection.execute(lists.limit(1)).first()
     page = (
         None if source else connection.execute(pages.order_by(CRAWL_PAGES.c.next_at, CRAWL_PAGES.c.id).limit(1)).first()
@@ -137,7 +138,20 @@ def _next_on(connection: Connection, number: int, moment: float) -> Work | None:
     asked = (("If-None-Match", row.etag), ("If-Modified-Since", row.modified))
     conditions = tuple((name, value) for name, value in asked if value)
     if source is not None:
-        return Work("list", row.id, row.url, number, host.origin, *rules, row.failures, conditions, row.id, row.kind)
+        return Work(
+            "list",
+            row.id,
+            row.url,
+            number,
+            host.origin,
+            *rules,
+            row.failures,
+            conditions,
+            row.id,
+            row.kind,
+            0,
+            row.every,
+        )
     return Work(
         "page", row.id, row.url, number, host.origin, *rules, row.tries, conditions, row.source_id, None, row.unchanged
     )
@@ -160,16 +174,16 @@ def renew(connection: Connection, who: str, until: float) -> None:
     connection.execute(update(HOSTS).where(HOSTS.c.leased_by == who).values(leased_until=until))
 
 
-def next_free(connection: Connection, moment: float) -> float | None:
-    """When the first host with work that is due will be free; None where there is no work."""
-    later = select(HOSTS.c.next_at, HOSTS.c.leased_until).where(_has_work(moment))
+def next_free(connection: Connection, due: float) -> float | None:
+    """When the first host with work due then will be free; None where there is no work."""
+    later = select(HOSTS.c.next_at, HOSTS.c.leased_until).where(_has_work(due))
     return min((max(row[0], row[1]) for row in connection.execute(later)), default=None)
 
 
-def put_off(connection: Connection, moment: float) -> int:
+def put_off(connection: Connection, due: float) -> int:
     """How many lists and pages are due and not done."""
-    lists = connection.execute(select(func.count()).select_from(SOURCES).where(_due_source(moment))).scalar_one()
-    pages = connection.execute(select(func.count()).select_from(CRAWL_PAGES).where(_due_page(moment))).scalar_one()
+    lists = connection.execute(select(func.count()).select_from(SOURCES).where(_due_source(due))).scalar_one()
+    pages = connection.execute(select(func.count()).select_from(CRAWL_PAGES).where(_due_page(due))).scalar_one()
     return int(lists + pages)
 
 

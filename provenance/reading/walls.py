@@ -171,10 +171,11 @@ def _payment(source: str, lines: Sequence[Line], body: tuple[int, ...]) -> Wall 
     size = _size(lines, kept)
     last = kept[-1] if kept else (body[0] if body else 0)
     dots = bool(kept) and lines[kept[-1]].text.rstrip().endswith(("…", "...", "[…]", "[...]"))
-    near = [x for x in _behind(lines, last, body) if x.index - last <= _NEAR and _gate(x, boxes)]
-    broken = dots or any(CUT_OFF.search(x.text[:400]) for x in near)
+    behind = [x for x in _behind(lines, last, body) if x.index - last <= _NEAR]
+    broken = dots or any(CUT_OFF.search(x.text[:400]) for x in behind)
     if not (size < _TEASER or broken):
         return None
+    near = [x for x in behind if _gate(x, boxes)]
     whole = size < 60
     boxed = any(boxes & x.classes for x in near)
     gated = bool(near) and (boxed or broken or (whole and bool(body)))
@@ -200,12 +201,17 @@ def _behind(lines: Sequence[Line], last: int, body: tuple[int, ...]) -> list[Lin
 
 def _gate_boxes(lines: Sequence[Line]) -> frozenset[str]:
     """The class names of gates on this page: a box with much text in it is the paid text itself, not its gate."""
-    named = {word for classes in {x.classes for x in lines} for word in classes if _names_gate(word)}
+    named = {word for classes in {x.classes for x in lines} for word in _gates_among(classes)}
     sizes: Counter[str] = Counter()
     for line in lines if named else ():
         for word in named & line.classes:
             sizes[word] += weight(line.text)
     return frozenset(word for word, size in sizes.items() if size < _GATE_TEXT)
+
+
+@lru_cache(maxsize=2048)
+def _gates_among(classes: frozenset[str]) -> tuple[str, ...]:
+    return tuple(word for word in classes if _names_gate(word))
 
 
 @lru_cache(maxsize=8192)

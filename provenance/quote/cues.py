@@ -46,8 +46,14 @@ class Attribution:
 def attributions(s: Sentence) -> list[Attribution]:
     """The attributions of a sentence, in order, none overlapping the one before."""
     found: list[Attribution] = []
+    sources, cues = s.p["sources"], s.p.cues
+    quotes = any(t.kind == "q" for t in s.toks[s.begin : s.end])
     at = s.begin
     while at < s.end and len(found) < _MOST:
+        token = s.toks[at]
+        if token.kind != "w" or not (token.low in cues or token.low in sources or (quotes and not found)):
+            at += 1
+            continue
         one = _source(s, at) or _source_before(s, at) or _verb(s, at, found)
         if one is not None:
             found.append(one)

@@ -68,13 +68,7 @@ def _name_in(toks: Sequence[Token], start: int, end: int, profile: Profile) -> I
     while start < end and (toks[start].low in profile["not_names"] or toks[start].low in profile["determiners"]):
         start += 1
     words = [bare(t.low) for t in toks[start:end]]
-    barred = [profile[name] for name in ("organisations", "not_names", "determiners", "pronouns")]
-    if (
-        words
-        and len(words) <= _MOST_PARTS
-        and not any(w in some for w in words for some in barred)
-        and _like_a_name(toks[end - 1])
-    ):
+    if words and len(words) <= _MOST_PARTS and profile["unnamed"].isdisjoint(words) and _like_a_name(toks[end - 1]):
         yield start, end
 
 
@@ -84,26 +78,24 @@ def _like_a_name(last: Token) -> bool:
 
 
 def _is_title(word: str, profile: Profile) -> bool:
-    return word in profile["titles"] or word in profile["roles"] or word in profile["organisations"]
+    return word in profile["titled"]
 
 
-def persons(sentences: Sequence[Sentence], profile: Profile) -> list[Person]:
-    """Everybody who is named with at least two words, each once, in order of first mention."""
+def mentions(sentences: Sequence[Sentence], profile: Profile) -> list[tuple[Sentence, int, int]]:
+    """Every run of a text that may be a person's name, with its sentence, in order."""
+    return [(s, a, b) for s in sentences for a, b in runs(s.toks, s.begin, s.end, profile)]
+
+
+def persons(places: Sequence[tuple[Sentence, int, int]], profile: Profile) -> list[Person]:
+    """Everybody who is named with at least two words, each once, in order of first mention; `places` as `mentions` gives."""
     found: dict[tuple[str, ...], Person] = {}
-    for s in sentences:
-        for a, b in runs(s.toks, s.begin, s.end, profile):
-            if b - a < 2 and s.toks[a].low not in profile["titles"]:
-                continue
-            parts = tuple(bare(t.low) for t in s.toks[a:b])
-            if (
-                len(parts) < 2
-                or s.low(a - 1) in profile["determiners"]
-                or (a == s.begin and not _known_first(s, a, profile))
-            ):
-                continue
-            person = found.setdefault(parts, Person(bare(name_of(s.toks, a, b)), parts))
-            person.places.append(s.toks[a].start)
-            _describe(person, s, a, b, profile)
+    for s, a, b in places:
+        if b - a < 2 or s.low(a - 1) in profile["determiners"] or (a == s.begin and not _known_first(s, a, profile)):
+            continue
+        parts = tuple(bare(t.low) for t in s.toks[a:b])
+        person = found.setdefault(parts, Person(bare(name_of(s.toks, a, b)), parts))
+        person.places.append(s.toks[a].start)
+        _describe(person, s, a, b, profile)
     return list(found.values())
 
 

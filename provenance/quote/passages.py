@@ -82,11 +82,6 @@ class _Paragraph:
     def __init__(self, toks: list[Token], profile: Profile, found: Passages) -> None:
         self.toks, self.profile, self.found = toks, profile, found
         self.first = len(found.said)
-        self.sources = (
-            profile["according_tail"]
-            | {words[0] for words in profile.phrases["according"]}
-            | {words[-1] for words in profile.phrases["according_after"]}
-        )
 
     def read(self) -> None:
         last: Sentence | None = None
@@ -98,14 +93,17 @@ class _Paragraph:
             last = s
 
     def _sentence(self, s: Sentence, last: Sentence | None) -> None:
-        lows = [s.low(i) for i in range(s.begin, s.end)]
-        quoted = any(s.quoted(i) for i in range(s.begin, s.end))
-        cued = quoted or any(w in self.profile.cues for w in lows)
-        made = [_said(s, d) for d in drafts(s)] if cued or not self.sources.isdisjoint(lows) else []
+        toks = self.toks[s.begin : s.end]
+        lows = [t.low for t in toks if t.kind == "w"]
+        quoted = any(t.kind in "qf" for t in toks)
+        worded = not self.profile.cues.keys().isdisjoint(lows)
+        made = (
+            [_said(s, d) for d in drafts(s)] if quoted or worded or not self.profile["sources"].isdisjoint(lows) else []
+        )
         if not made and self.found.said and not self.profile["reported_mood"].isdisjoint(lows):
             model = self.found.said[-1]
             made = [Said([_span(s, s.begin, s.end)], None, None, model.phrase, model.sentence, None, True)]
-        if not quoted and not made and not any(self._says(w) for w in lows):
+        if not quoted and not made and not (worded and any(self._says(w) for w in lows)):
             self.found.silent.append(_span(s, s.begin, s.end))
             return
         self.found.said += made or self._alone(s, last)

@@ -65,6 +65,15 @@ class Profile:
 _PHRASES = ("according", "according_after", "infinitive_cues")
 
 
+_UNIONS = {
+    "sources": ("according_tail",),
+    "titled": ("titles", "roles", "organisations"),
+    "unnamed": ("organisations", "not_names", "determiners", "pronouns"),
+}
+"""Lists made of others, as they are asked of every word: words that begin or end "according to" in any of its
+forms; words that are no part of a name but stand beside one; words no person's name has."""
+
+
 @lru_cache(maxsize=16)
 def load(language: str) -> Profile | None:
     """The profile of a language (ISO 639-1), None where there is none.
@@ -108,8 +117,12 @@ def build(data: Mapping[str, Any], language: str) -> Profile:
     strange = set(lists) - LISTS
     if strange:
         raise ValueError(f"lists nobody reads: {sorted(strange)}")
-    words = {name: frozenset(lists.get(name, ())) for name in LISTS}
     phrases = {name: tuple(tuple(p.split()) for p in lists.get(name, ())) for name in _PHRASES}
+    words = {name: frozenset(lists.get(name, ())) for name in LISTS}
+    words |= {name: frozenset().union(*(words[part] for part in parts)) for name, parts in _UNIONS.items()}
+    words["sources"] |= {
+        part for name in ("according", "according_after") for p in phrases[name] for part in (p[0], p[-1])
+    }
     return Profile(
         language, bool(data["tested"]), bool(data.get("verb_second")), bool(data.get("capital_nouns")), bool(data.get("comma_clause")), bool(data.get("pro_drop")), bool(data.get("inside_marks")), bool(data.get("capital_days")),
         dict(_cues(data["cue"])), words, phrases,

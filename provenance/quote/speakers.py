@@ -8,7 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from provenance.quote.names import Person, affiliation_in, bare, name_of, office_after, office_before, persons, runs
+from provenance.quote.names import (
+    Person,
+    affiliation_in,
+    bare,
+    mentions,
+    name_of,
+    office_after,
+    office_before,
+    persons,
+    runs,
+)
 from provenance.quote.nouns import Phrase, phrase_before
 from provenance.quote.passages import Passages, Said
 from provenance.quote.profile import Profile
@@ -30,20 +40,21 @@ def speakers(passages: Passages, profile: Profile, text: str) -> list[Speaker]:
 class _Resolver:
     def __init__(self, passages: Passages, profile: Profile, text: str) -> None:
         self.said, self.profile, self.text = passages.said, profile, text
-        self.persons = persons(passages.sentences, profile)
+        places = mentions(passages.sentences, profile)
+        self.persons = persons(places, profile)
         self.by_surname: dict[str, list[Person]] = {}
         for person in self.persons:
             self.by_surname.setdefault(person.parts[-1], []).append(person)
-        self.named = self._named(passages.sentences)
+        self.known: dict[tuple[str, ...], Person | None] = {}
+        self.named = self._named(places)
 
-    def _named(self, sentences: Sequence[Sentence]) -> list[tuple[int, Person | None]]:
+    def _named(self, places: Sequence[tuple[Sentence, int, int]]) -> list[tuple[int, Person | None]]:
         """Every place where somebody is named, by full name or surname, with who it is."""
         found = []
-        for s in sentences:
-            for a, b in runs(s.toks, s.begin, s.end, self.profile):
-                person = self._by_parts(tuple(bare(t.low) for t in s.toks[a:b]))
-                if person is not None or b - a > 1:
-                    found.append((s.toks[a].start, person))
+        for s, a, b in places:
+            person = self._by_parts(tuple(bare(t.low) for t in s.toks[a:b]))
+            if person is not None or b - a > 1:
+                found.append((s.toks[a].start, person))
         return found
 
     def all(self) -> list[Speaker]:
@@ -110,8 +121,11 @@ class _Resolver:
 
     def _by_parts(self, parts: tuple[str, ...]) -> Person | None:
         """The one person of the text these words name, None where there is none or more than one."""
-        if not parts:
-            return None
+        if parts and parts not in self.known:
+            self.known[parts] = self._fitting(parts)
+        return self.known.get(parts)
+
+    def _fitting(self, parts: tuple[str, ...]) -> Person | None:
         same = self.by_surname.get(parts[-1], [])
         fitting = [p for p in same if len(parts) == 1 or p.parts[0] == parts[0] or set(parts) <= set(p.parts)]
         if len(parts) == 1 and len({p.parts[0] for p in same}) > 1:

@@ -18,7 +18,7 @@ MASK = "\ue000"
 SCARE = 3
 """Marks round so few words, with no stop inside, may only keep them at a distance."""
 _TOKEN = re.compile(
-    rf"{MASK}+|[^\W\d_]\.(?:[^\W\d_]\.)+|[^\W_](?:[^\W_]|[’'&.\-‐‑/](?=[^\W_])|(?<=\d),(?=\d))*|<[^<>\n]{{1,300}}>|[^\s]"
+    rf"{MASK}+|[^\W\d_]\.(?:[^\W\d_]\.)+|[^\W_]+(?:(?:[’'&.\-‐‑/]|(?<=\d),(?=\d))[^\W_]+)*|<[^<>\n]{{1,300}}>|[^\s]"
 )
 _STOPS = frozenset(".!?…。！？")
 _AHEAD = 12
@@ -38,11 +38,8 @@ class Token(NamedTuple):
     end: int
     text: str
     low: str
-
-    @property
-    def cap(self) -> bool:
-        """Whether it begins with a capital letter."""
-        return self.kind == "w" and self.text[0].isupper()
+    cap: bool = False
+    """Whether it is a word that begins with a capital letter."""
 
 
 def masked(text: str, quotes: Sequence[Quoted]) -> str:
@@ -73,15 +70,18 @@ def tokens(text: str, hidden: str, start: int, end: int, profile: Profile) -> li
             found.append(_quotation(text, first, last))
         elif word[0].isalnum():
             if ("'" in word or "’" in word or "-" in word) and (cut := _joint(word, profile)):
-                found.append(Token("w", first, first + cut, word[:cut], word[:cut].lower().replace("’", "'")))
+                found.append(
+                    Token("w", first, first + cut, word[:cut], word[:cut].lower().replace("’", "'"), word[0].isupper())
+                )
                 first, word = first + cut, word[cut:]
                 low = word.lower().removeprefix("-t-").lstrip("-")
-                found.append(Token("w", first, last, word.lstrip("-") or word, low))
+                word = word.lstrip("-") or word
+                found.append(Token("w", first, last, word, low, word[0].isupper()))
                 continue
             if text[last : last + 1] == "." and _abbreviated(word, abbreviations, text, last + 1):
                 last += 1
                 word += "."
-            found.append(Token("w", first, last, word, word.lower()))
+            found.append(Token("w", first, last, word, word.lower(), word[0].isupper()))
         elif word == "." and found and found[-1].end == last:
             continue
         elif word[0] != "<" or len(word) == 1:
@@ -118,8 +118,10 @@ def _quotation(text: str, first: int, last: int) -> Token:
 def sentences(found: Sequence[Token], profile: Profile) -> Iterator[tuple[int, int]]:
     """Index ranges of the sentences, without the sign that ends each."""
     begin = 0
+    closing = profile["closing_abbreviations"]
     for at, token in enumerate(found):
-        if at - begin < LONGEST and not _ends(found, at, profile):
+        within = token.kind == "w" and token.low not in closing
+        if at - begin < LONGEST and (within or not _ends(found, at, profile)):
             continue
         stop = at if token.kind == "p" else at + 1
         if stop > begin:

@@ -96,8 +96,9 @@ class _Night:
             time.sleep(min(max(free - moment, 0.01), _POLL))
             return True
         finished, self._under_way = wait(self._under_way, _POLL, FIRST_COMPLETED)
-        self._store.renew(self._who, self._plan.clock() + pace.lease)
         for one in finished:
+            # Before each: reading one page may take half a lease.
+            self._store.renew(self._who, self._plan.clock() + pace.lease)
             self._finish(one.result())
         return True
 

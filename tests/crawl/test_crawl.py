@@ -1,5 +1,6 @@
 """One pass and the next: fetched once, politely, resumable, with conditions; several at once; on both databases."""
 
+import gzip
 import itertools
 import threading
 from collections.abc import Iterator
@@ -17,7 +18,7 @@ from provenance.library import Library
 from provenance.records.crawling import CrawlSummary, Pace
 from provenance.settings import Settings
 from provenance.store.schema.tables import CRAWL_PAGES
-from tests.capture.servers import answer
+from tests.capture.servers import answer, redirect
 from tests.crawl.farm import Farm, article, farm, feed
 
 FEED = "http://gazette.example/feed"
@@ -165,6 +166,26 @@ def test_one_page_under_two_addresses_is_one(db: str, evidence: str) -> None:
         made.put(FEED, feed(url, f"{url}?utm_source=feed", f"{url}#top"))
         with opened(db, evidence, made, FEED) as library:
             assert go(library, made).new == 1
+
+
+def test_hostile_pages_among_others_cost_only_themselves(db: str, evidence: str) -> None:
+    bomb = gzip.compress(b" " * (64 * 1024 * 1024))
+    with farm() as made:
+        urls = site(made, "gazette.example", 3)
+        bad = {
+            "bomb": answer(bomb, headers=("Content-Encoding: gzip", "Content-Type: text/html")),
+            "loop": redirect("/loop"),
+            "inside": redirect("http://127.0.0.1:22/"),
+            "torn": b"HTTP/1.1 200 OK\r\nContent-Length: 999\r\n\r\n<html>",
+            "image": answer(b"\x89PNG\r\n\x1a\n" + bytes(99), headers=("Content-Type: image/png",)),
+        }
+        hostile = [made.answer(f"http://gazette.example/{name}", whole) for name, whole in bad.items()]
+        made.put(FEED, feed(*hostile, *urls))
+        with opened(db, evidence, made, FEED) as library:
+            done = go(library, made)
+            assert done.new == 3 and done.failed + done.partial == len(bad)
+            assert {"too_large", "http_error", "refused_address"} <= dict(done.reasons).keys() | {"unsupported_type"}
+            assert made.net.inside == [] and library.store.verify() == ()
 
 
 def test_into_a_collection(db: str, evidence: str) -> None:

@@ -171,7 +171,7 @@ class Walker:
             parent, tag, context | added if added else context, names,
             tag in BLOCKS, tag == "pre" or (parent is not None and parent.pre), True,
         )  # fmt: skip
-        if frame.block or tag == "br":
+        if (frame.block or tag == "br") and (self._pieces or self._anchors):
             self._flush()
         self._stack.append(frame)
         if href is not None and tag == "a" and len(self._anchors) < _MOST_ANCHORS:
@@ -188,7 +188,7 @@ class Walker:
         if frame.href is not None:
             self._anchors.remove(frame)
             self._end_link(frame)
-        if frame.block and frame.visible:
+        if frame.block and (self._pieces or self._anchors) and frame.visible:
             self._flush()
         top = len(self._stack) - 1
         if top < self._low:
@@ -208,19 +208,20 @@ class Walker:
             self._put(text, frame)
 
     def _put(self, text: str, frame: _Frame) -> None:
-        if not text:
+        apart = not self._pieces or self._pieces[-1][-1] == " "
+        if not text.strip(_SPACES):  # most texts between elements are: they come to one space or to nothing
+            if text and not apart:
+                self._pieces.append(" ")
+                self._length += 1
             return
-        text = _SPACE.sub(" ", text) if text.strip(_SPACES) else " "
-        if text[0] == " " and (not self._pieces or self._pieces[-1][-1] == " "):
+        text = _SPACE.sub(" ", text)
+        if text[0] == " " and apart:
             text = text[1:]
-        if not text:
-            return
-        if text != " ":
-            if self._owner is None:
-                self._owner = frame
-            elif self._low < self._owner.depth:
-                self._owner = self._stack[self._low]
-            self._low = frame.depth
+        if self._owner is None:
+            self._owner = frame
+        elif self._low < self._owner.depth:
+            self._owner = self._stack[self._low]
+        self._low = frame.depth
         self._pieces.append(text)
         self._length += len(text)
 

@@ -54,7 +54,8 @@ def attributions(s: Sentence) -> list[Attribution]:
         if token.kind != "w" or not (token.low in cues or token.low in sources or (quotes and not found)):
             at += 1
             continue
-        one = _source(s, at) or _source_before(s, at) or _verb(s, at, found)
+        named = _source(s, at) or _source_before(s, at) if token.low in sources else None
+        one = named or _verb(s, at, found)
         if one is not None:
             found.append(one)
             at = max(one.cue_end, at + 1)

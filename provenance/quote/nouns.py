@@ -219,7 +219,8 @@ def _apposed(s: Sentence, start: int, end: int) -> bool:
     first = s.low(start)
     if first in s.p["relatives"]:
         return True
-    if first in s.p["pronouns"] or first in s.p["subordinators"] or first in s.p["coordinators"]:
+    part = first in s.p["determiners"] and s.low(start + 1) in s.p["prepositions"]
+    if (first in s.p["pronouns"] and not part) or first in s.p["subordinators"] or first in s.p["coordinators"]:
         return first in ("and",) and not s.finite(start, end)
     if s.finite(start, end):
         return any(s.low(i) in s.p["relatives"] for i in range(start, end)) or first in s.p["determiners"]

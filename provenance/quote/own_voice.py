@@ -32,15 +32,17 @@ def _names(s: Sentence, surnames: set[str]) -> bool:
 
 
 def _tells(s: Sentence, profile: Profile) -> bool:
-    lists = profile["numbers"] | profile["casualties"] | profile["accusations"]
-    return any(s.low(i) in lists or _figure(s, i) for i in range(s.begin, s.end))
+    telling = profile["telling"]
+    return any(
+        t.low in telling or (t.low[:1].isdigit() and _figure(s, i))
+        for i, t in enumerate(s.toks[s.begin : s.end], s.begin)
+        if t.kind == "w"
+    )
 
 
 def _figure(s: Sentence, at: int) -> bool:
-    """Whether a token is a number that counts something: no year, day or hour, no part of a name."""
+    """Whether a word that begins with a digit is a number that counts something: no year, day or hour, no part of a name."""
     word = s.low(at)
-    if not word or not word[0].isdigit():
-        return False
     if s.sign(at + 1, "%") or s.sign(at - 1, "$€£¥"):
         return True
     if word.isdigit() and int(word[:6]) in _YEARS and len(word) == 4:

@@ -68,10 +68,12 @@ _PHRASES = ("according", "according_after", "infinitive_cues")
 _UNIONS = {
     "sources": ("according_tail",),
     "titled": ("titles", "roles", "organisations"),
+    "telling": ("numbers", "casualties", "accusations"),
     "unnamed": ("organisations", "not_names", "determiners", "pronouns"),
 }
 """Lists made of others, as they are asked of every word: words that begin or end "according to" in any of its
-forms; words that are no part of a name but stand beside one; words no person's name has."""
+forms; words that are no part of a name but stand beside one; words of figures, deaths and accusations; words no
+person's name has."""
 
 
 @lru_cache(maxsize=16)

@@ -137,6 +137,8 @@ def _ends(found: Sequence[Token], at: int, profile: Profile) -> bool:
     if token.kind == "p" and token.text in _STOPS:
         if profile.capital_nouns and at and len(found[at - 1].text) <= _ORDINAL and found[at - 1].text.isdigit():
             return False
+        if after is not None and token.text == "." and after.kind == "p" and after.text in "),;":
+            return after.text == ")" and _begins(found, at + 2)
         return after is None or after.kind != "w" or not after.text[0].islower()
     if after is None:
         return False
@@ -150,6 +152,26 @@ def _ends(found: Sequence[Token], at: int, profile: Profile) -> bool:
     )
 
 
+def _begins(found: Sequence[Token], at: int) -> bool:
+    """Whether a sentence may begin here: "(R-Tenn.), who" goes on."""
+    return at >= len(found) or found[at].kind in "qf" or found[at].cap
+
+
+def _manner(token: Token, profile: Profile) -> bool:
+    """Whether a word is an adverb by its ending: asked rhetorically."""
+    return token.kind == "w" and not token.cap and any(token.low.endswith(e) for e in profile["adverb_endings"])
+
+
+def _nothing_more(found: Sequence[Token], at: int, profile: Profile) -> bool:
+    """Whether a sentence ends with no quotation or clause after whom something was said to: asked his men."""
+    for token in found[at : at + _AHEAD]:
+        if token.kind == "p" and token.text in _STOPS:
+            return True
+        if token.kind in "qf" or token.text in ",:;" or token.low in profile["that"]:
+            return False
+    return at + _AHEAD >= len(found)
+
+
 def _attributed(found: Sequence[Token], at: int, profile: Profile) -> bool:
     """Whether what follows a quotation that ends with ? or ! is who said it: "Why?" Smith asked."""
     for i in range(at, min(at + _AHEAD, len(found))):
@@ -157,12 +179,12 @@ def _attributed(found: Sequence[Token], at: int, profile: Profile) -> bool:
         cue = profile.cues.get(token.low)
         if cue is not None and cue.form == "finite" and i > at:
             after = found[i + 1] if i + 1 < len(found) else None
-            return (
-                after is None
-                or after.kind == "p"
-                or after.low in profile["time"]
-                or after.low in profile["prepositions"]
-            )
+            if after is None or after.kind == "p":
+                return True
+            beside = ("time", "prepositions", "adverbs")
+            if any(after.low in profile[name] for name in beside) or _manner(after, profile):
+                return True
+            return (cue.addressee or cue.use == "quote") and _nothing_more(found, i + 1, profile)
         if token.kind in "qf" or (token.kind == "p" and token.text in ".;:!?"):
             return False
     return False

@@ -31,6 +31,16 @@ OLSEN = "Marta Olsen said the dam was old. "
         ("“You’re wrong,” Berg shot back.", "Berg"),
         ("“It is old,” is how Karl Berg put it.", "Karl Berg"),
         ("Karl Berg spoke on Friday. He jokes, “It’s a never ending dam!”", "He"),
+        ("“Why would he do that?” Berg asked rhetorically during the rally.", "Berg"),
+        ("“Why would he do that?” Berg asked the men at the dam. “Why?”", "Berg"),
+        (
+            "Marta Rest, one of the architects, called it “an incredibly good dam.”",
+            "Marta Rest, one of the architects,",
+        ),
+        (
+            "Marta Rest, a teacher who worked for Sen. Karl Olsen (R-Tenn.), one of the architects, called it “a big dam.”",
+            "Marta Rest, a teacher who worked for Sen. Karl Olsen (R-Tenn.), one of the architects,",
+        ),
         ("Karl Berg began by saying, “It is very old.”", "Karl Berg"),
     ],
 )
@@ -45,6 +55,13 @@ def test_quotations_after_one_another_keep_the_speaker_introduced() -> None:
 
 def test_the_words_beside_a_quotation_are_no_part_of_it() -> None:
     assert told("“You’re wrong,” Berg shot back. “It is old.”")[0][0] == "“You’re wrong,” “It is old.”"
+
+
+@pytest.mark.parametrize(
+    "text", ["“Build it!” Berg said the dam was old.", "“Who will pay?” Berg asked if the dam was old."]
+)
+def test_a_clause_after_a_quotation_is_said_apart_from_it(text: str) -> None:
+    assert len(told(text)) == 2
 
 
 def test_a_subject_that_is_no_person_introduces_nobody() -> None:

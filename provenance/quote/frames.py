@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from provenance.quote.cues import Attribution, attributions, first_subject
-from provenance.quote.introductions import beside, signature
+from provenance.quote.introductions import unlisted
 from provenance.quote.nouns import Phrase, phrase_before
 from provenance.quote.profile import Cue
 from provenance.quote.sentence import Sentence
@@ -45,19 +45,16 @@ def drafts(s: Sentence) -> list[Draft]:
         found.append(Draft(content, one.cue, (one.cue_start, one.cue_end), one.subject, one))
         if one.side in ("before", "after", "source") and content[0][0] < one.start:
             done = max(done, one.end)
-    return found or _after_colon(s) or _unsaid(s)
+    return found or _after_colon(s) or _unlisted(s)
 
 
-def _unsaid(s: Sentence) -> list[Draft]:
-    """QUOTATION — NAME, and a quotation with who it is of beside it by a verb nobody listed."""
-    cue = Cue("neutral", "speech", "finite")
-    if s.end - s.begin < 3 or s.toks[s.begin].kind != "q":
+def _unlisted(s: Sentence) -> list[Draft]:
+    """A quotation with who it is of told by no listed verb."""
+    found = unlisted(s)
+    if found is None:
         return []
-    who = signature(s, s.begin + 1)
-    if who is not None:
-        return [Draft([(s.begin, s.begin + 1)], cue, (s.begin + 1, s.begin + 2), who, None)]
-    found = beside(s)
-    return [Draft([(s.begin, s.begin + 1)], cue, (found[0], found[0] + 1), found[1], None)] if found else []
+    at, sign, who = found
+    return [Draft([(at, at + 1)], Cue("neutral", "speech", "finite"), (sign, sign + 1), who, None)]
 
 
 def _enough(s: Sentence, content: list[tuple[int, int]]) -> bool:

@@ -19,15 +19,16 @@ def introduced(s: Sentence, *, anybody: bool) -> Phrase | None:
     """
     if s.sign(s.end - 1, ":"):
         marks = [one.subject for one in attributions(s) if one.subject is not None]
-        return marks[-1] if marks else _only_name(s)
+        return marks[-1] if marks else _only_name(s, s.end)
     subject = first_subject(s, s.end)
     if subject is None or subject.relative:
         return None
     return subject if anybody or _person(s, subject) else None
 
 
-def _only_name(s: Sentence) -> Phrase | None:
-    found = list(runs(s.toks, s.begin, s.end, s.p))
+def _only_name(s: Sentence, end: int) -> Phrase | None:
+    first = s.begin + (s.low(s.begin) in s.p["prepositions"])
+    found = list(runs(s.toks, first, end, s.p))
     return Phrase(*found[0]) if len(found) == 1 else None
 
 
@@ -50,7 +51,7 @@ def signature(s: Sentence, at: int) -> Phrase | None:
     return Phrase(at + 1, s.end)
 
 
-def beside(s: Sentence) -> tuple[int, Phrase] | None:
+def _beside(s: Sentence) -> tuple[int, Phrase] | None:
     """ "You are wrong," Berg shot back: the word that stands for a cue, and who is named right after a quotation."""
     at = s.begin + 1
     if s.end - at < 2 or s.toks[s.begin].kind != "q" or s.toks[s.begin].low not in ",?!":
@@ -66,3 +67,29 @@ def beside(s: Sentence) -> tuple[int, Phrase] | None:
     if end == at or not plain or s.low(end) in s.p["prepositions"] or s.end - end > _REST:
         return None
     return end, Phrase(at, end)
+
+
+def unlisted(s: Sentence) -> tuple[int, int, Phrase] | None:
+    """A quotation, what stands for a cue, and who it is of: QUOTATION — NAME; QUOTATION NAME shot back; As NAME put it, QUOTATION."""
+    last = s.end - 1
+    if last - s.begin < 2:
+        return None
+    if s.toks[s.begin].kind == "q":
+        who = signature(s, s.begin + 1)
+        named = (s.begin + 1, who) if who is not None else _beside(s)
+        return (s.begin, *named) if named is not None else None
+    if s.toks[last].kind == "q" and s.sign(last - 1, ",") and _whole(s.toks[last].text):
+        who = _about(s, last - 1)
+        return (last, last - 1, who) if who is not None else None
+    return None
+
+
+def _whole(quotation: str) -> bool:
+    """Whether a quotation begins like a sentence."""
+    return quotation.lstrip("\"'“”„«»‹›‘’`(… \xa0\u202f")[:1].isupper()
+
+
+def _about(s: Sentence, end: int) -> Phrase | None:
+    """Who a clause before a quotation is about: its subject, or the one name in it."""
+    subject = first_subject(s, end)
+    return subject if subject is not None and not subject.relative else _only_name(s, end)

@@ -41,6 +41,7 @@ OLSEN = "Marta Olsen said the dam was old. "
             "Marta Rest, a teacher who worked for Sen. Karl Olsen (R-Tenn.), one of the architects, called it “a big dam.”",
             "Marta Rest, a teacher who worked for Sen. Karl Olsen (R-Tenn.), one of the architects,",
         ),
+        ("As Karl Berg put it, “It is very old.”", "Karl Berg"),
         ("Karl Berg began by saying, “It is very old.”", "Karl Berg"),
     ],
 )
@@ -62,6 +63,10 @@ def test_the_words_beside_a_quotation_are_no_part_of_it() -> None:
 )
 def test_a_clause_after_a_quotation_is_said_apart_from_it(text: str) -> None:
     assert len(told(text)) == 2
+
+
+def test_a_comma_alone_names_nobody() -> None:
+    assert told("In the end, “It is very old.”") == []
 
 
 def test_a_subject_that_is_no_person_introduces_nobody() -> None:

@@ -194,8 +194,8 @@ def trace_kept(store: Store, ref: str, registry: Registry, depth: int | None = N
 
     Raises UnknownNameError where nothing of that name is kept.
     """
-    from provenance.lineage.trace_said import said_in
     from provenance.lineage.stories import story_of, with_text
+    from provenance.lineage.trace_said import said_in
 
     article = store.find_article(ref)
     nodes, edges, judgements = store.judgements.chain(article.key)

@@ -92,13 +92,9 @@ def tokens(text: str, hidden: str, start: int, end: int, profile: Profile) -> li
 def _joint(word: str, profile: Profile) -> int:
     """Where a word ends in which two are written as one: l'agence, explique-t-il; 0 where it is one."""
     low = word.lower().replace("’", "'")
-    for elision in profile["elisions"]:
-        if low.startswith(elision) and len(low) > len(elision):
-            return len(elision)
-    for enclitic in profile["enclitics"]:
-        if low.endswith(enclitic) and len(low) > len(enclitic):
-            return len(low) - len(enclitic)
-    return 0
+    elided = max((len(e) for e in profile["elisions"] if low.startswith(e) and len(low) > len(e)), default=0)
+    attached = max((len(e) for e in profile["enclitics"] if low.endswith(e) and len(low) > len(e)), default=0)
+    return elided or (len(low) - attached if attached else 0)
 
 
 def _abbreviated(word: str, abbreviations: frozenset[str], text: str, after: int) -> bool:

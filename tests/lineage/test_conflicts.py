@@ -104,7 +104,7 @@ def test_one_outlet_with_two_addresses() -> None:
 
 def test_a_held_source_that_has_none_of_the_text() -> None:
     read = reading(
-        TEXT, by=PAPER, url="https://paper.example/a", credits=[credit(line("From the Harbour Post."), POST)]
+        TEXT, by=PAPER, url="https://paper.example/a", credits=(credit(line("From the Harbour Post."), POST),)
     )
     trace = traced(read)
     (one,) = trace.edges

@@ -37,8 +37,8 @@ def test_every_offset_quotes_the_document(tmp_path: Path) -> None:
     document = reading.document.text
     for statement in reading.statements:
         assert statement.text == " ".join(p.text for p in statement.content)
-        for part in (*statement.content, *([statement.cue] if statement.cue else [])):
-            assert document[part.start : part.end] == part.text
+        assert all(document[part.start : part.end] == part.text for part in statement.content)
+        assert statement.cue is None or document[statement.cue.start : statement.cue.end] == statement.cue.text
     assert [p.text for p in reading.own_voice] == ["Some 1,600 people live below it, in four villages."]
     told = next(s for s in reading.statements if s.cue and s.cue.text == "told")
     assert told.venue and told.venue.outlet and told.venue.outlet.slug == "reuters"

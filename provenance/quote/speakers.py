@@ -6,6 +6,7 @@ named, an office nobody in the text is stated to hold stay unresolved.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from provenance.quote.names import (
@@ -47,6 +48,7 @@ class _Resolver:
             self.by_surname.setdefault(person.parts[-1], []).append(person)
         self.known: dict[tuple[str, ...], Person | None] = {}
         self.named = self._named(places)
+        self.named_at = [place for place, _ in self.named]
 
     def _named(self, places: Sequence[tuple[Sentence, int, int]]) -> list[tuple[int, Person | None]]:
         """Every place where somebody is named, by full name or surname, with who it is."""
@@ -177,8 +179,8 @@ class _Resolver:
         gender = "m" if low in self.profile["masculine"] else "f" if low in self.profile["feminine"] else None
         if person is None or gender is None or (person.gender and person.gender != gender):
             return None, "unresolved"
-        others = [p for place, p in self.named if since < place < at and p is not person]
-        if others:
+        between = slice(bisect_right(self.named_at, since), bisect_left(self.named_at, at))
+        if any(p is not person for _, p in self.named[between]):
             return None, "unresolved"
         person.gender = person.gender or gender
         return person, "pronoun"

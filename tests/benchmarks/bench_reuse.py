@@ -96,7 +96,7 @@ def _emptied(connection: Any) -> None:
 
 
 def _datasketch(texts: list[str]) -> float:
-    from datasketch import MinHash, MinHashLSH  # type: ignore[import-untyped]
+    from datasketch import MinHash, MinHashLSH
 
     shingles = shared.tool("score_reuse").shingles
     begun = time.process_time()

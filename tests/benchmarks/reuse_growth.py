@@ -139,7 +139,7 @@ def measure(articles: int, folder: Path) -> Grown:
 
 def peer() -> tuple[float, float, float]:
     """CPU milliseconds (median): datasketch signature and query at `PEER_AT`, a signature, our fingerprints of the same texts."""
-    from datasketch import MinHash, MinHashLSH  # type: ignore[import-untyped]
+    from datasketch import MinHash, MinHashLSH
 
     rnd = np.random.default_rng(3)
     lsh = MinHashLSH(threshold=0.5, num_perm=128)

@@ -24,7 +24,7 @@ def tail(s: Sentence, at: int, limit: int, *, addressee: bool) -> Tail:
     """Read the tail from the token `at`, not beyond `limit`."""
     places: list[tuple[int, int]] = []
     whom: tuple[int, int] | None = None
-    if addressee and not _opens(s, at):
+    if addressee and at < limit and not _opens(s, at):
         end = _addressee(s, at, limit)
         if end > at:
             whom, at = (at, end), end

@@ -45,6 +45,8 @@ _FIRM = re.compile(
     r",?\s+(?:Inc|LLC|L\.?P|Ltd|Limited|Corp|Corporation|Company|Co|plc|GmbH|S\.?A|Newspapers?|Publications?|Publishing|Holdings?|Group|and its licensors)\.?$",
     re.I,
 )
+_ITEM = re.compile(r",?\s*\b[A-Za-z]{2,6}:\d{6}-\d[\d/-]*")
+"""An agency's number for one text (dpa:990101-99-12345/2): the line is that text's, whatever else it lacks."""
 _BAN = re.compile(r"\bmay not be\b|\bto see more, visit\b", re.I)
 MAX_FIRM_WORDS = 4
 MAX_LINE = 600
@@ -69,7 +71,7 @@ def find_copyright(scene: Scene) -> tuple[CopyrightLine, ...]:
 def _of_others(scene: Scene, found: CopyrightLine) -> bool:
     """Whether a line claims the article for somebody else, in other than the form that names author and outlet."""
     own = scene.own(None, found.outlet.name if found.outlet else found.holder)
-    return found.scope == "article" and not own and not _THREE.match(_bare(found.text))
+    return found.scope == "article" and not own and not _THREE.match(_bare(found.text)) and not _ITEM.search(found.text)
 
 
 def _lines(scene: Scene) -> Iterator[CopyrightLine]:
@@ -107,6 +109,8 @@ def _parse(scene: Scene, line: Line) -> CopyrightLine:
 
 
 def _scope(scene: Scene, line: Line) -> Scope:
+    if _ITEM.search(line.text) and not line.context & {"figure", "caption", "nav", "teaser"}:
+        return "article"
     if (
         line.context & {"figure", "caption"}
         or (_PICTURE.search(line.text) and len(line.text) < 160)
@@ -176,7 +180,7 @@ def _holder(scene: Scene, text: str) -> tuple[str | None, str | None]:
 
 
 def _clean(scene: Scene, text: str) -> str | None:
-    text = _MARKS.sub(" ", text)
+    text = _ITEM.sub("", _MARKS.sub(" ", text))
     text = _RANGE.sub(" ", text)
     text = _YEARS.sub(" ", text, count=2).strip(" ,;:|-–—.®™&/")
     end = _HOLDER_END.search(text)

@@ -147,3 +147,15 @@ def test_the_body_holds_no_rights_text(reading_of: Read) -> None:
     assert reading.document is not None
     assert reading.article.text.rstrip().endswith("first survey of the seabed.")
     assert reading.article.text == "".join(reading.document.text[a:b] for a, b in reading.article.spans)
+
+
+def test_an_agencys_number_says_that_the_line_is_the_texts(reading_of: Read) -> None:
+    reading = reading_of(page(below="<p>© dpa-infocom, dpa:190304-99-12345/2</p>"))
+    (line,) = reading.copyright
+    assert (line.scope, line.holder, line.outlet and line.outlet.name) == (
+        "article",
+        "dpa-infocom",
+        "Deutsche Presse-Agentur",
+    )
+    assert reading.origin is not None and reading.origin.kind == "wire"
+    assert reading_of(page(below="<p>© dpa-infocom</p>")).origin.kind == "unknown"  # type: ignore[union-attr]

@@ -81,7 +81,7 @@ LOOKALIKES = [
     "(via Fox News)",
     "This entry was posted in Harbour News and tagged dredging.",
     "Read it at The Daily Mail",
-    "He sent me to Mexico on May 2 via Moscow and Paris.",
+    "She flew to Lund on June 9 via Oslo and Bergen.",
 ]
 
 

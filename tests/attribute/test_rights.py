@@ -89,7 +89,7 @@ def test_a_footer_never_owns_the_article(reading_of: Read) -> None:
         ("Correction: An earlier version of this article misstated the width of the channel.", "correction"),
         ("This article was translated with the help of artificial intelligence.", "ai_generated"),
         (
-            "It is not to be construed or intended as providing medical counsel, diagnosis or treatment.",
+            "It is not to be understood as giving medical counsel, diagnosis or treatment.",
             "advice_disclaimer",
         ),
         ("Any views expressed here are not necessarily those held by the owners of Northerly.", "views_disclaimer"),

@@ -27,7 +27,7 @@ OLSEN = "Marta Olsen said the dam was old. "
         ("Here is what Karl Berg said on Friday:\n\n“It will be built again.”", "Karl Berg"),
         (OLSEN + "\n\nKarl Berg, 54, is a fisherman in Lund.\n\n“I lost my boat in the flood.”", "Karl Berg, 54,"),
         (OLSEN + "\n\nThen Karl Berg took the floor.\n\n“You lost it all.”", "Karl Berg"),
-        (OLSEN + "She then had a question for the crowd.\n\n“Who is going to pay for it?”", "She"),
+        (OLSEN + "She then turned to the fishermen with a question.\n\n“Who pays for the new wall?”", "She"),
         ("“You’re wrong,” Berg shot back.", "Berg"),
         ("“It is old,” is how Karl Berg put it.", "Karl Berg"),
         ("Karl Berg spoke on Friday. He jokes, “It’s a never ending dam!”", "He"),

@@ -140,7 +140,7 @@ def fnc(most: int | None, show: bool) -> None:
     gold = {pair: label for pair, label in labels() if names.issuperset(pair)}
     with tempfile.TemporaryDirectory() as folder, open_library(Path(folder) / "fnc.db") as library:
         batch = Path(folder) / "batch.jsonl"
-        rows = ({"id": i, "text": t, "url": f"https://{i}.example.org/story"} for i, t in listed)
+        rows = ({"id": i, "text": t, "url": f"https://{i}.example/story"} for i, t in listed)
         batch.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
         found = {_pair(str(m.a_id), str(m.b_id)): m.kind for m in kept(library, batch)}
     _told(gold, found, show)

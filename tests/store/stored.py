@@ -30,6 +30,10 @@ WIRE = OutletRef("northern-wire", "Northern Wire", "wire.example", True)
 BODY = "The ferry left the harbour at noon. Nobody on the quay had seen it arrive, and nobody saw it leave."
 
 
+NEWER = str(int(EXTRACTOR_VERSION) + 1)
+"""The version of an extractor yet to come."""
+
+
 def capture(content: str, *, url: str | None = None, fetched_at: str | None = None, id: str = "made") -> Capture:
     data = content.encode()
     sha256 = hashlib.sha256(data).hexdigest()

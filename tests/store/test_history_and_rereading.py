@@ -3,10 +3,11 @@
 from dataclasses import replace
 
 from provenance.capture.fetching import capture_of
+from provenance.records.article import EXTRACTOR_VERSION
 from provenance.records.capture import Given
 from provenance.records.fetched import Fetched, Hop
 from provenance.store.library import Library
-from tests.store.stored import BODY, capture, reading
+from tests.store.stored import BODY, NEWER, capture, reading
 
 URL = "https://gazette.example/ferry"
 
@@ -27,13 +28,18 @@ def test_captures_revisions_and_failures_in_order_of_time(library: Library) -> N
         library.add(reading(page, body, basis="fetched"), page)
     library.keep_failure(failed("2015-11-05T22:00:00Z"))
     again = capture(days[0], url=URL, fetched_at=days[0])
-    library.add(reading(again, BODY, basis="fetched", extractor="2"), again)
+    library.add(reading(again, BODY, basis="fetched", extractor=NEWER), again)
     told = library.history(URL)
     assert [c.at for c in told.captures] == [days[0], days[1], "2015-11-05T22:00:00Z", days[2]] and told.revisions == 2
     assert [c.revision for c in told.captures] == [1, 2, None, 2]
     assert [(c.words_added, c.words_removed) for c in told.captures] == [(None, None), (4, 0), (None, None), (0, 0)]
     assert [(c.outcome, c.reason, c.http_status) for c in told.captures][2] == ("failed", "http_error", 503)
-    assert [[r.extractor for r in c.readings] for c in told.captures] == [["1", "2"], ["1"], [], ["1"]]
+    assert [[r.extractor for r in c.readings] for c in told.captures] == [
+        [EXTRACTOR_VERSION, NEWER],
+        [EXTRACTOR_VERSION],
+        [],
+        [EXTRACTOR_VERSION],
+    ]
     assert [c.readings[0].current for c in told.captures if c.readings] == [False, False, True]
     assert told.to_dict()["schema"] == "provenance.history/1"
     library.forget(URL, "asked")
@@ -70,7 +76,7 @@ def test_a_re_reading_stands_beside_the_old_one_and_makes_no_sighting(library: L
     added = library.add(reading(page), page)
     (one,) = library.stored()
     assert library.add_again(one, reading(page), page).status == "known"
-    other = library.add_again(one, reading(page, BODY + " More.", extractor="2"), page)
+    other = library.add_again(one, reading(page, BODY + " More.", extractor=NEWER), page)
     assert (other.article, other.status) == (added.article, "revised"), (
         "an article without an address stays the same one"
     )
@@ -80,4 +86,4 @@ def test_a_re_reading_stands_beside_the_old_one_and_makes_no_sighting(library: L
             for t in ("readings", "sightings", "articles")
         ]
     assert counts == [2, 1, 1] and library.verify() == ()
-    assert added.article and library.reading_of(added.article).extractor == "2"
+    assert added.article and library.reading_of(added.article).extractor == NEWER

@@ -9,7 +9,7 @@ from sqlalchemy import text
 from provenance.errors import StoreError, UnknownNameError
 from provenance.store.keeping.rows import as_kept
 from provenance.store.library import Library
-from tests.store.stored import BODY, capture, place_of, reading
+from tests.store.stored import BODY, NEWER, capture, place_of, reading
 
 URL = "https://www.gazette.example/ferry?utm_source=x"
 
@@ -59,9 +59,9 @@ def test_a_new_text_revises_and_the_old_one_stays(library: Library) -> None:
 def test_a_newer_extractor_stands_beside_the_old_one(library: Library) -> None:
     page = capture("bytes", url=URL)
     first = library.add(reading(page), page)
-    again = library.add(reading(page, extractor="2"), page)
+    again = library.add(reading(page, extractor=NEWER), page)
     assert (again.article, again.status) == (first.article, "known")
-    assert again.article and library.reading_of(again.article).extractor == "2" and rows(library)["readings"] == 2
+    assert again.article and library.reading_of(again.article).extractor == NEWER and rows(library)["readings"] == 2
 
 
 @pytest.mark.parametrize("forged_first", [False, True])
@@ -102,7 +102,7 @@ def test_a_failed_reading_keeps_its_evidence_and_makes_no_article(library: Libra
     assert rows(library)["articles"] == 0 and rows(library)["captures"] == 1
     library.add(wall, page)
     assert rows(library)["readings"] == 1
-    assert library.add(reading(page, extractor="2"), page).status == "new"
+    assert library.add(reading(page, extractor=NEWER), page).status == "new"
     assert library.verify() == ()
 
 

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from provenance.records.quotation import Quotation
     from provenance.records.statement import Statement
     from provenance.settings import Settings
+    from provenance.store.library import Also
 
 
 def trace_items(
@@ -174,6 +175,13 @@ class Library:
             yield keep(self.store, item, reading, self.registry, into), reading
         if link:
             self.settle()
+
+    def keep_read(self, item: Capture, reading: Reading, into: str | None, also: Also) -> Added:
+        """Keep one page that was read already, and `also` what goes with it, in one transaction.
+
+        Its edges are derived when the library is settled next.
+        """
+        return self.store.add(reading, item, collection=into, observed_by=item.given.observed_by, also=also)
 
     def settle(self) -> int:
         """Index and compare what was not yet, and derive the edges anew that this bears on; returns how many texts were compared."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import click
 
 from provenance.cli.common import DONE, PARTLY, output_option, print_json, say, store_options, warn
@@ -33,13 +35,19 @@ from provenance.settings import Settings
     metavar="SECONDS",
     help="Put off to the next run what would be waited for longer.",
 )
+@click.option(
+    "--jobs",
+    type=click.IntRange(1, 64),
+    metavar="N",
+    help="Read pages in N processes. [as many as processors, 4 at most]",
+)
 @click.option("--allow-private", is_flag=True, help="Fetch from inside addresses too (localhost, your own network).")
 @store_options
 @output_option("text", "json", "jsonl")
 @click.pass_obj
 def command(
     settings: Settings, once: bool, since: str | None, before: str | None, into: str | None, gap: float, patience: float,
-    allow_private: bool, db: str | None, evidence: str | None, output: str,
+    jobs: int | None, allow_private: bool, db: str | None, evidence: str | None, output: str,
 ) -> int:  # fmt: skip
     """Ask the sources that are due, fetch the pages they name, keep them, and compare them with all others.
 
@@ -56,7 +64,8 @@ def command(
     from provenance.library import Library
     from provenance.records.crawling import Pace
 
-    plan = Plan(Pace(gap=gap, patience=patience), Window.of(since, before), into)
+    jobs = jobs or min(os.cpu_count() or 1, 4)
+    plan = Plan(Pace(gap=gap, patience=patience), Window.of(since, before), into, jobs=jobs)
     with Library(settings.given(db=db, evidence=evidence, allow_private=allow_private or None)) as library:
         summary = crawl(library, plan, warn)
     if output == "text":

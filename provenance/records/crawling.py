@@ -42,7 +42,8 @@ class Pace(Record):
     `gap` lies at least between the end of one request to a host and the next one, Crawl-delay and
     Retry-After count up to `cap`. What would be waited for longer than `patience` is put off to the
     next run. A host is leased for `lease`, renewed while it is worked on. Lists are asked again after
-    `again`, pages after `revisit`, doubled each time they have not changed.
+    `again`, pages after `revisit`, doubled each time they have not changed. A database that is gone is
+    waited for as long as `outage`.
     """
 
     gap: float = 1.0
@@ -51,7 +52,8 @@ class Pace(Record):
     lease: float = 60.0
     again: float = 600.0
     revisit: float = 20 * 3600.0
-    workers: int = 8
+    outage: float = 300.0
+    workers: int = 16
 
 
 @dataclass(frozen=True, slots=True)

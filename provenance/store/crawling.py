@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from sqlalchemy import Connection
 
@@ -12,6 +13,8 @@ from provenance.store.judging import Work as Transaction
 from provenance.store.keeping import crawling as keeping
 from provenance.store.keeping.clock import now
 from provenance.store.keeping.crawling import Row
+
+T = TypeVar("T")
 
 
 class Crawling:
@@ -89,9 +92,17 @@ class Crawling:
 
     def done_page(self, work: Work, who: str, next_at: float, values: Row) -> None:
         """Keep what came of a page and give the host back."""
+        self._write(lambda c: _done_page(c, work, who, next_at, values))
 
-        def write(c: Connection) -> None:
-            keeping.set_page(c, work.row, values)
-            keeping.release(c, work.host, who, next_at)
+    def with_page(self, work: Work, who: str, next_at: float, values: Callable[[T], Row]) -> Callable[[Connection, T], None]:  # fmt: skip
+        """As `done_page`, to be written together with what became of it: so a page is never kept and asked for again."""
+        return lambda c, kept: _done_page(c, work, who, next_at, values(kept))
 
-        self._write(write)
+    def holders(self) -> list[str]:
+        """Who holds hosts."""
+        return self._read(keeping.holders)
+
+
+def _done_page(connection: Connection, work: Work, who: str, next_at: float, values: Row) -> None:
+    keeping.set_page(connection, work.row, values)
+    keeping.release(connection, work.host, who, next_at)

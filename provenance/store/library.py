@@ -45,6 +45,8 @@ if TYPE_CHECKING:
     from provenance.store.said.library import Sayings
 
 T = TypeVar("T")
+Also = Callable[[Connection, Added], None]
+"""What is to be written together with an article, given what became of it."""
 
 
 def evidence_folder(db: str, evidence: str | None) -> str:
@@ -104,9 +106,10 @@ class Library:
     # Keeping and reading back
 
     def add(
-        self, reading: Reading, capture: Capture, *, collection: str | None = None, observed_by: str | None = None
-    ) -> Added:
-        """Keep what was read in a capture: the bytes first, then all rows in one transaction.
+        self, reading: Reading, capture: Capture, *, collection: str | None = None, observed_by: str | None = None,
+        also: Also | None = None,
+    ) -> Added:  # fmt: skip
+        """Keep what was read in a capture: the bytes first, then all rows in one transaction, `also` within it.
 
         The same thing again changes nothing but a sighting. An article that was forgotten is
         refused (`failed`, reason `forgotten`). Raises UnknownNameError for a collection that is not there.
@@ -118,11 +121,22 @@ class Library:
             self._read(lambda c: collections.number(c, collection))
         if key is not None and self._read(lambda c: adding.is_forgotten(c, key)):
             self._waiting.let_go(capture.key)
-            return Added.failed(capture.id, "forgotten", capture.key)
+            refused = Added.failed(capture.id, "forgotten", capture.key)
+            if also is not None:
+                in_transaction(self._engine, lambda c: also(c, refused))
+            return refused
         self.keep_evidence(capture)
-        place, fresh = self._waiting.taken(capture.key)
+        place, fresh = self._waiting.place_of(capture.key)
         task = adding.Task(kept, capture, place, self._this_run(), collection, observed_by, fresh)
-        added, older = in_transaction(self._engine, lambda c: adding.keep(c, task))
+
+        def work(connection: Connection) -> tuple[Added, str | None]:
+            added, older = adding.keep(connection, task)
+            if also is not None:
+                also(connection, added)
+            return added, older
+
+        added, older = in_transaction(self._engine, work)
+        self._waiting.done(capture.key)
         if older is not None:
             self.evidence.remove(older)
         return added
@@ -135,12 +149,22 @@ class Library:
         self._writable()
         self._waiting.keep(capture, lambda: self._read(lambda c: captures.place_of(c, capture.key)))
 
-    def keep_failure(self, fetched: Fetched) -> str:
-        """Keep what came of a fetch that gave no page, with the reason; returns the key of the capture."""
+    def keep_failure(self, fetched: Fetched, also: Callable[[Connection, str], None] | None = None) -> str:
+        """Keep what came of a fetch that gave no page, with the reason; returns the key of the capture.
+
+        `also` is done in the same transaction, given the key.
+        """
         self._writable()
-        place, run = self.evidence.keep_failure(fetched), self._this_run()
-        values = captures.of_failure(fetched, place, run)
-        _, older = in_transaction(self._engine, lambda c: captures.keep(c, values, fresh=True))
+        run = self._this_run()
+        values = captures.of_failure(fetched, self.evidence.keep_failure(fetched), run)
+
+        def work(connection: Connection) -> str | None:
+            _, older = captures.keep(connection, values, fresh=True)
+            if also is not None:
+                also(connection, str(values["key"]))
+            return older
+
+        older = in_transaction(self._engine, work)
         if older is not None:
             self.evidence.remove(older)
         return str(values["key"])
@@ -149,9 +173,10 @@ class Library:
         """Keep a page that came but is not what was asked for, with the reason; no article comes of it, now or later."""
         self._writable()
         self.keep_evidence(capture)
-        place, fresh = self._waiting.taken(capture.key)
+        place, fresh = self._waiting.place_of(capture.key)
         values = captures.of_refused(capture, place, self._this_run(), reason, detail)
         _, older = in_transaction(self._engine, lambda c: captures.keep(c, values, fresh=fresh))
+        self._waiting.done(capture.key)
         if older is not None:
             self.evidence.remove(older)
         return capture.key

@@ -25,9 +25,13 @@ class Waiting:
         else:
             self._places[capture.key] = self._evidence.keep(capture), True
 
-    def taken(self, capture: str) -> tuple[str, bool]:
-        """The place of a capture that waits no longer, and whether its bytes are fresh."""
-        return self._places.pop(capture)
+    def place_of(self, capture: str) -> tuple[str, bool]:
+        """The place of a capture that waits, and whether its bytes are fresh."""
+        return self._places[capture]
+
+    def done(self, capture: str) -> None:
+        """Its rows are there: it waits no longer."""
+        self._places.pop(capture, None)
 
     def let_go(self, capture: str) -> None:
         """Take away bytes that were written for a capture that is refused."""

@@ -169,6 +169,12 @@ def let_go(connection: Connection, who: str, next_at: float) -> None:
     connection.execute(held.values(leased_by=None, leased_until=0.0, next_at=next_at))
 
 
+def holders(connection: Connection) -> list[str]:
+    """Who holds hosts."""
+    wanted = select(HOSTS.c.leased_by).where(HOSTS.c.leased_by.is_not(None)).distinct()
+    return [str(who) for who in connection.execute(wanted).scalars()]
+
+
 def renew(connection: Connection, who: str, until: float) -> None:
     """Hold on to the hosts one works on."""
     connection.execute(update(HOSTS).where(HOSTS.c.leased_by == who).values(leased_until=until))

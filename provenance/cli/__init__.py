@@ -19,6 +19,7 @@ _VERBS = {
     "statements": "What is said in an article, by whom, and who else carries it.",
     "diff": "Two texts beside each other: what was kept, cut and added.",
     "find": "Search the texts that are kept.",
+    "report": "Figures about outlets and origins: whose words, how often without saying so.",
     "source": "What `crawl` watches: feeds, sitemaps, section pages.",
     "crawl": "Fetch what the sources name, politely; keep it, and say what happened.",
     "status": "How crawling stands: sources that fail, pages that wait.",

@@ -24,10 +24,23 @@ def command() -> None:
 @click.option(
     "--how-sampled", required=True, metavar="TEXT", help="How the articles were chosen; every rate depends on it."
 )
+@click.option(
+    "--through-copies",
+    is_flag=True,
+    help="Its articles were found because they copy: reports then give counts, never rates.",
+)
 @store_options
 @output_option("text", "json", "jsonl")
 @click.pass_obj
-def create(settings: Settings, name: str, how_sampled: str, db: str | None, evidence: str | None, output: str) -> int:
+def create(
+    settings: Settings,
+    name: str,
+    how_sampled: str,
+    through_copies: bool,
+    db: str | None,
+    evidence: str | None,
+    output: str,
+) -> int:
     """Make a collection.
 
     \b
@@ -36,7 +49,7 @@ def create(settings: Settings, name: str, how_sampled: str, db: str | None, evid
     from provenance.library import Library
 
     with Library(settings.given(db=db, evidence=evidence)) as library:
-        _print([library.store.collection_create(name, how_sampled)], output)
+        _print([library.store.collection_create(name, how_sampled, through_copies=through_copies)], output)
     return 0
 
 
@@ -85,6 +98,6 @@ def _print(found: list[CollectionInfo], output: str) -> None:
             print_json(one.to_dict(), lines=True)
         else:
             say(f"{one.name}: {one.articles} articles, made {one.created_at[:10]}")
-            say(f"    {one.how_sampled}")
+            say(f"    {one.how_sampled}{' (found through copies)' if one.through_copies else ''}")
     if not found and output == "text":
         click.echo("no collections yet; make one with: provenance collection create NAME --how-sampled TEXT", err=True)

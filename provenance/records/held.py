@@ -47,12 +47,13 @@ class Hit(Record):
 
 @dataclass(frozen=True, slots=True)
 class CollectionInfo(Record):
-    """A named set of articles and how it was sampled."""
+    """A named set of articles and how it was sampled; `through_copies`: they were found because they copy."""
 
     name: str
     how_sampled: str
     created_at: str
     articles: int
+    through_copies: bool = False
 
 
 @dataclass(frozen=True, slots=True)

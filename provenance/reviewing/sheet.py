@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 
 from provenance.errors import InputError
 from provenance.records.review import KINDS, Coded, Refused
+from provenance.report.formulas import neutral, restored
 from provenance.text import storable
 
 SHOWN = ("key", "url", "language", "title", "head", "tail")
@@ -25,7 +26,6 @@ MOST_BYTES = 64 * 1024 * 1024
 MOST_ROWS = 100_000
 LONGEST = 20_000
 """Most characters of a cell that is kept of what a coder wrote."""
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 @dataclass(slots=True)
@@ -37,21 +37,6 @@ class Filled:
     rows: int = 0
     empty: int = 0
     unknown: Counter[str] = field(default_factory=Counter)
-
-
-def neutral(cell: str) -> str:
-    """The cell as no spreadsheet program takes it for a formula."""
-    return f"'{cell}" if _is_active(cell) else cell
-
-
-def restored(cell: str) -> str:
-    """The cell without the apostrophe that `neutral` put there."""
-    return cell[1:] if cell.startswith("'") and _is_active(cell) else cell
-
-
-def _is_active(cell: str) -> bool:
-    bare = cell.lstrip("'")
-    return bare.startswith(_FORMULA) or bare.lstrip().startswith(_FORMULA)
 
 
 def as_csv(rows: Iterable[Mapping[str, str]], columns: Sequence[str]) -> bytes:

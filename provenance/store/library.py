@@ -6,7 +6,8 @@ same one at the same time.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -41,6 +42,7 @@ from provenance.times import parse_given, utc_text
 
 if TYPE_CHECKING:
     from provenance.store.crawling import Crawling
+    from provenance.store.measuring.library import Measuring
     from provenance.store.reuse.library import Reuse
     from provenance.store.said.library import Sayings
 
@@ -299,6 +301,14 @@ class Library:
         """The edges of whole stories."""
         return Stories(self._read, self._write, self._this_run)
 
+    @contextmanager
+    def measuring(self) -> Iterator[Measuring]:
+        """What measures count, all of one state of the database."""
+        from provenance.store.measuring.library import Measuring
+
+        with reading(self._engine) as connection:
+            yield Measuring(connection)
+
     # Outlets
 
     def know(self, registry: outlets.Listing) -> int:
@@ -342,9 +352,9 @@ class Library:
 
     # Collections
 
-    def collection_create(self, name: str, how_sampled: str) -> CollectionInfo:
+    def collection_create(self, name: str, how_sampled: str, *, through_copies: bool = False) -> CollectionInfo:
         """Make a named set; raises UsageError where the name is taken by one sampled otherwise."""
-        return self._write(lambda c: collections.create(c, name, how_sampled))
+        return self._write(lambda c: collections.create(c, name, how_sampled, through_copies=through_copies))
 
     def collection_list(self) -> tuple[CollectionInfo, ...]:
         """All collections by name."""

@@ -7,7 +7,7 @@ import pytest
 from tests.cli.doors import Run
 from tests.cli.shapes import has
 
-FIELDS = {"name", "how_sampled", "created_at", "articles"}
+FIELDS = {"name", "how_sampled", "created_at", "articles", "through_copies"}
 
 
 def test_create_list_show(run: Run, kept: Path) -> None:

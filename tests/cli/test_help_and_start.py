@@ -49,6 +49,7 @@ def test_all_verbs_are_there() -> None:
         "who-said",
         "statements",
         "find",
+        "report",
         "source",
         "crawl",
         "status",

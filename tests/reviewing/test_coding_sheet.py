@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from provenance.errors import InputError
+from provenance.report.formulas import neutral, restored
 from provenance.reviewing import draw, proportional
-from provenance.reviewing.sheet import as_csv, neutral, read_sheet, restored
+from provenance.reviewing.sheet import as_csv, read_sheet
 from provenance.store.asking.sampling import Drawable
 
 COLUMNS = ("key", "title", "origin_kind", "origin_name", "notes")

@@ -28,7 +28,7 @@ def _key(name: str) -> str:
     return sha256_text(storable(name.strip()))
 
 
-def create(connection: Connection, name: str, how_sampled: str) -> CollectionInfo:
+def create(connection: Connection, name: str, how_sampled: str, *, through_copies: bool = False) -> CollectionInfo:
     """Make a collection; the same one again changes nothing.
 
     Raises UsageError for a nameless one, one that does not say how it is sampled, and where the
@@ -38,9 +38,10 @@ def create(connection: Connection, name: str, how_sampled: str) -> CollectionInf
     if not name or not how_sampled:
         raise UsageError("a collection needs a name and a word on how it is sampled: rates are computed inside one")
     row = {"key": _key(name), "name": name, "how_sampled": how_sampled, "created_at": now()}
+    row |= {"through_copies": through_copies}
     insert_new(connection, COLLECTIONS, [row])
     kept = show(connection, name)
-    if kept.how_sampled != how_sampled:
+    if (kept.how_sampled, kept.through_copies) != (how_sampled, through_copies):
         raise UsageError(f"there is a collection {name!r} already, sampled otherwise: {kept.how_sampled}")
     return kept
 
@@ -59,9 +60,9 @@ def _infos(connection: Connection, only: int | None) -> list[CollectionInfo]:
     c = COLLECTIONS.c
     articles = func.count(COLLECTION_ARTICLES.c.article_id)
     wanted = (
-        select(c.name, c.how_sampled, c.created_at, articles)
+        select(c.name, c.how_sampled, c.created_at, articles, c.through_copies)
         .outerjoin(COLLECTION_ARTICLES, COLLECTION_ARTICLES.c.collection_id == c.id)
-        .group_by(c.id, c.name, c.how_sampled, c.created_at)
+        .group_by(c.id, c.name, c.how_sampled, c.created_at, c.through_copies)
     )
     if only is not None:
         wanted = wanted.where(c.id == only)

@@ -105,7 +105,7 @@ class Sighting(Base):
 
 
 class Collection(Base):
-    """A named set of articles and how it was sampled."""
+    """A named set of articles and how it was sampled; `through_copies`: they were found because they copy."""
 
     __tablename__ = "collections"
 
@@ -113,6 +113,7 @@ class Collection(Base):
     key: Mapped[Sha] = mapped_column(unique=True)
     name: Mapped[str]
     how_sampled: Mapped[str]
+    through_copies: Mapped[bool] = mapped_column(server_default=false())
     created_at: Mapped[Moment]
 
 

@@ -1,0 +1,153 @@
+"""`provenance report`: figures about outlets and origins, with their counts, intervals and gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from provenance.cli.common import DONE, output_option, print_json, say, store_options, wants_colour, width
+from provenance.errors import UsageError
+from provenance.settings import Settings
+
+if TYPE_CHECKING:
+    from provenance.records.report import Report
+    from provenance.reporting.gathering import Asked
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+@click.group("report")
+def command() -> None:
+    """Whose words, how often without saying so: figures with their counts, intervals and gaps.
+
+    Rates are given inside a collection, since they depend on how its articles were chosen; without one,
+    and in a collection found through copies, counts.
+
+    \b
+    provenance report list
+    provenance report outlet globalresearch.ca --in "march sample"
+    provenance report coverage -o csv > coverage.csv
+    """
+
+
+def asked_options(function: F) -> F:
+    """What every report takes; the command gets it as `asked`."""
+    options = (
+        click.option("--in", "collection", metavar="COLLECTION", help="Count inside this collection; without one only counts are given."),
+        click.option("--from", "from_", metavar="DATE", help="Only articles published on or after this day."),
+        click.option("--to", metavar="DATE", help="Only articles published on or before this day."),
+        click.option("--min-n", "least", type=click.IntRange(1), default=30, show_default=True, metavar="N", help="Below so many articles only counts are given."),
+        click.option("--seed", type=click.IntRange(0), default=1, show_default=True, metavar="N", help="Where the resampling of intervals begins."),
+        click.option("--recall", type=click.FloatRange(0, 1, min_open=True), metavar="SHARE", help="How many of the true copies are found, from `review`: rates are corrected for it."),
+        click.option("--precision", type=click.FloatRange(0, 1), metavar="SHARE", help="How many of those found are true; with --recall."),
+        click.option("--specificity", type=click.FloatRange(0, 1), metavar="SHARE", help="Instead of --precision: how many that are no copies are left alone."),
+        click.option("--keys", "keys", type=click.IntRange(0), default=20, show_default=True, metavar="N", help="How many of the keys it rests on each row names; 0 for all."),
+        click.option("--section", metavar="NAME", help="Only this section, for example diet."),
+        store_options,
+        output_option("text", "csv", "json", "jsonl"),
+        click.pass_obj,
+    )  # fmt: skip
+    for option in reversed(options):
+        function = option(function)
+    return function
+
+
+def asked_from(given: dict[str, Any]) -> Asked:
+    """The options of `asked_options` as one record; raises UsageError where they do not go together."""
+    from provenance.records.measured import Detector
+    from provenance.reporting.gathering import Asked
+
+    recall, precision, specificity = (given[n] for n in ("recall", "precision", "specificity"))
+    if (recall is None) != (precision is None and specificity is None) or (
+        precision is not None and specificity is not None
+    ):
+        raise UsageError(
+            "to correct for the errors of finding copies give --recall with --precision or with --specificity"
+        )
+    detector = Detector(recall, specificity, precision, "given by the caller") if recall is not None else None
+    return Asked(
+        given["collection"], given["from_"], given["to"], given["least"], given["seed"], detector, given["keys"] or None
+    )
+
+
+def answer(made: Report, given: dict[str, Any]) -> int:
+    """Print a report in the form that was asked for; raises UsageError for a section it does not have."""
+    from dataclasses import replace
+
+    from provenance.report.report_csv import report_csv
+    from provenance.report.report_text import report_text
+
+    if given["section"]:
+        chosen = made.section(given["section"])
+        if chosen is None:
+            raise UsageError(
+                f"no section {given['section']!r} in this report; there are: {', '.join(s.name for s in made.sections)}"
+            )
+        made = replace(made, sections=(chosen,))
+    output = given["output"]
+    if output == "csv":
+        click.echo(report_csv(made), nl=False)
+    elif output == "text":
+        click.echo(report_text(made, width(), color=wants_colour()), nl=False)
+    else:
+        print_json(made.to_dict(), lines=output == "jsonl")
+    return DONE
+
+
+@command.command("list")
+@output_option("text", "json", "jsonl")
+def list_(output: str) -> int:
+    """List the reports there are.
+
+    \b
+    provenance report list
+    """
+    from provenance.reporting import REPORTS
+
+    found = [{"name": r.name, "takes": r.takes, "tells": r.tells, "measures": list(r.measures)} for r in REPORTS]
+    if output == "json":
+        print_json(found, lines=False)
+    for one, row in zip(REPORTS, found, strict=True):
+        if output == "jsonl":
+            print_json(row, lines=True)
+        elif output == "text":
+            say(
+                f"{f'{one.name} {one.takes}'.rstrip():<20}  {one.tells}{f' ({chr(44).join(one.measures)})' if one.measures else ''}"
+            )
+    return DONE
+
+
+@command.command("outlet")
+@click.argument("outlet")
+@asked_options
+def outlet(settings: Settings, outlet: str, **given: Any) -> int:
+    """Whose texts OUTLET publishes, how much of them, and how often it says so.
+
+    OUTLET is a slug, a name or a host.
+
+    \b
+    provenance report outlet globalresearch.ca --in "march sample" --from 2015-11-01
+    provenance report outlet rt.com --in "march sample" --section diet -o csv
+    """
+    from provenance.library import Library
+    from provenance.reporting.outlet import outlet_report
+
+    with Library(settings.given(db=given["db"], evidence=given["evidence"]), read_only=True) as library:
+        return answer(outlet_report(library.store, outlet, asked_from(given)), given)
+
+
+@command.command("coverage")
+@asked_options
+def coverage(settings: Settings, **given: Any) -> int:
+    """What is held, what could be compared, and what nobody has looked at, by outlet.
+
+    \b
+    provenance report coverage --in "march sample"
+    """
+    from provenance.library import Library
+    from provenance.reporting.coverage import coverage_report
+
+    with Library(settings.given(db=given["db"], evidence=given["evidence"]), read_only=True) as library:
+        return answer(coverage_report(library.store, asked_from(given)), given)

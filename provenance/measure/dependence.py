@@ -1,0 +1,87 @@
+"""M2, how much of what an outlet publishes stands elsewhere first, and M6, whether it changes the headline."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from provenance.measure.estimates import PLAIN, Rules, grouped_ratio, proportion
+from provenance.records.counted import Copy
+from provenance.records.measured import Estimate
+
+Degree = Literal["wholly", "mainly", "partly", "hardly", "not_compared"]
+WHOLLY, MAINLY, PARTLY = 0.9, 0.5, 0.1
+"""Shares of an article's words: our cut-offs for the classes of the Cardiff studies (Lewis, Williams, Franklin 2008)."""
+
+
+def degree(copy: Copy) -> Degree:
+    """How much of an article its surest source has; `not_compared` where the source's text is not held."""
+    overlap = copy.arrow.overlap
+    if overlap is None:
+        return "not_compared"
+    return (
+        "wholly"
+        if overlap >= WHOLLY
+        else "mainly"
+        if overlap >= MAINLY
+        else "partly"
+        if overlap >= PARTLY
+        else "hardly"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Dependence:
+    """M2. `measured` counts words found in a held source, `at_most` also those of articles credited whole to a source not held.
+
+    `classes` are shares of articles by degree, `none` those for which no source was found.
+    """
+
+    measured: Estimate
+    at_most: Estimate
+    classes: tuple[tuple[Degree, Estimate, tuple[str, ...]], ...]
+    none: Estimate
+
+
+def dependence(found: Iterable[Copy], words: Mapping[int, int], rules: Rules = PLAIN) -> Dependence:
+    """M2, dependence ratio: sum(words * overlap) / sum(words) over all articles with a text, article bootstrap.
+
+    `words` is how many articles of the outlet have so many words, copies among them. By surest source only:
+    of a text put together from several, the others' words are not counted.
+    """
+    listed = [c for c in found if c.article.words]
+    n = sum(words.values())
+    lower, upper = Counter({(0.0, float(w)): k for w, k in words.items()}), Counter[tuple[float, float]]()
+    upper.update(lower)
+    for copy in listed:
+        w, overlap = float(copy.article.words or 0), copy.arrow.overlap
+        most = overlap if overlap is not None else (1.0 if copy.whole else 0.0)
+        for table, share in ((lower, overlap or 0.0), (upper, most)):
+            table[0.0, w] -= 1
+            table[w * min(1.0, share), w] += 1
+    groups: dict[Degree, list[str]] = {d: [] for d in ("wholly", "mainly", "partly", "hardly", "not_compared")}
+    for copy in listed:
+        groups[degree(copy)].append(copy.arrow.key)
+    return Dependence(
+        grouped_ratio(+lower, "words", rules),
+        grouped_ratio(+upper, "words", rules),
+        tuple(
+            (d, proportion(len(keys), n, rules, detected=d != "not_compared"), tuple(sorted(keys)))
+            for d, keys in groups.items()
+        ),
+        proportion(n - len(listed), n, rules),
+    )
+
+
+def headline_change(found: Iterable[Copy], rules: Rules = PLAIN) -> tuple[Estimate, tuple[str, ...], int]:
+    """M6, headline change: of the articles copied wholly or mainly, the share under another title, Wilson's interval.
+
+    After Horne and Adalı, An exploration of verbatim content republishing (2018). Case and marks do not count.
+    Returns the edges with another title, and how many copies could not be compared since a title is missing.
+    """
+    close = [c for c in found if degree(c) in ("wholly", "mainly")]
+    told = [c for c in close if c.arrow.title_changed is not None]
+    changed = tuple(sorted(c.arrow.key for c in told if c.arrow.title_changed))
+    return proportion(len(changed), len(told), rules), changed, len(close) - len(told)

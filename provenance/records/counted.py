@@ -1,0 +1,110 @@
+"""What measures count: articles of a collection, arrows between texts, and what is said, as plain rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from provenance.records.base import Record
+from provenance.records.lineage import StateLink
+
+
+@dataclass(frozen=True, slots=True)
+class OutletSums(Record):
+    """The articles of one outlet in a collection, added up. `outlet` is its slug, "" where it is not known.
+
+    `words` and `words_squared` are sums over articles with a text; moments ISO 8601 in UTC.
+    """
+
+    outlet: str
+    name: str
+    kind: str
+    articles: int
+    with_text: int
+    undated: int
+    words: int
+    words_squared: int
+    from_: str | None
+    to: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Scope(Record):
+    """Which articles are counted: those of a collection (None: the whole library), published between two days.
+
+    `from_` and `to` are moments in UTC, ISO 8601; an undated article lies in no period.
+    """
+
+    collection: str | None = None
+    from_: str | None = None
+    to: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Arrow(Record):
+    """One edge as measures need it: `child` (the copy) comes from `parent`, by the keys they are known by today.
+
+    `judged` is the decision of a person that counts (confirm, assert), None where nobody decided.
+    """
+
+    key: str
+    child: str
+    parent: str
+    relation: str
+    state: str
+    confidence: float
+    found_by: str
+    credit: str
+    credit_outlet: str | None
+    overlap: float | None
+    kept: float | None
+    title_changed: bool | None
+    judged: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place(Record):
+    """Who publishes an article of a chain; `held` is False where only a credit tells of it.
+
+    `second` is the stated time of publication in seconds since 1970, where it is stated to the second
+    with its zone; `words` of its text, None where it is not held.
+    """
+
+    key: str
+    outlet: str
+    name: str
+    kind: str
+    held: bool
+    words: int | None = None
+    second: int | None = None
+    title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Copy(Record):
+    """An article of the collection whose text came from elsewhere (`whole`, or a passage of it), by its surest arrow.
+
+    `root` is the end of the chain above it, None where its ends rival or lead in a circle; `hops` lie
+    between, `chance` is the product of their confidences. `named` says whether every hop of the chain is
+    credited, `names_root` whether this article's own credit names the outlet of the root.
+    """
+
+    article: Place
+    arrow: Arrow
+    parent: Place
+    root: Place | None
+    hops: int
+    chance: float
+    named: bool
+    names_root: bool
+    circle: bool
+    edges: tuple[str, ...]
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Facts(Record):
+    """What dated sources list about outlets, by slug: their link to a state, their owners."""
+
+    links: Mapping[str, tuple[StateLink, ...]]
+    owners: Mapping[str, tuple[str, ...]]

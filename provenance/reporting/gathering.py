@@ -1,0 +1,139 @@
+"""What every report begins with: the articles asked about, their chains, and what could not be seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from provenance import __version__
+from provenance.errors import UsageError
+from provenance.measure.chains import Chains, copies
+from provenance.measure.estimates import LEAST, NOT_SAID, SEED, THROUGH_COPIES, Rules
+from provenance.records.article import EXTRACTOR_VERSION
+from provenance.records.counted import Arrow, Copy, OutletSums, Scope
+from provenance.records.measured import Detector
+from provenance.records.report import Coverage, Made, Report, Row, Section
+from provenance.times import parse_given, utc_text
+
+if TYPE_CHECKING:
+    from provenance.store.library import Library as Store
+    from provenance.store.measuring.library import Measuring
+
+KEYS = 20
+"""Keys a row names unless more are asked for; it says how many there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How a report is to be counted: inside which collection and period, from how many articles rates are given.
+
+    `keys` is how many keys each row names at most, None for all. Dates are as the caller wrote them.
+    """
+
+    collection: str | None = None
+    from_: str | None = None
+    to: str | None = None
+    least: int = LEAST
+    seed: int = SEED
+    detector: Detector | None = None
+    keys: int | None = KEYS
+
+    def scope(self) -> Scope:
+        """The same as bounds of moments; raises BadDateError, UsageError where the period ends before it begins."""
+        begin = utc_text(parse_given(self.from_).not_before) if self.from_ else None
+        end = utc_text(parse_given(self.to).not_after) if self.to else None
+        if begin and end and end < begin:
+            raise UsageError(f"--to {self.to} lies before --from {self.from_}")
+        return Scope(self.collection, begin, end)
+
+    def parameters(self, **more: str | None) -> Mapping[str, str | None]:
+        """What was asked, by name, for the report's head."""
+        return {
+            **more,
+            "in": self.collection,
+            "from": self.from_,
+            "to": self.to,
+            "min_n": str(self.least),
+            "seed": str(self.seed),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """The articles of a scope added up by outlet, all arrows, and the copies that were asked about."""
+
+    asked: Asked
+    scope: Scope
+    rules: Rules
+    sums: tuple[OutletSums, ...]
+    arrows: tuple[Arrow, ...]
+    chains: Chains
+    copies: tuple[Copy, ...]
+    coverage: Coverage
+
+    def of(self, outlet: str) -> OutletSums | None:
+        """The articles of one outlet, None where it has none here."""
+        return next((s for s in self.sums if s.outlet == outlet), None)
+
+    def row(self, cells: Iterable[object], keys: Iterable[str] = ()) -> Row:
+        """A row with the first of the keys it rests on, by key."""
+        listed = sorted(set(keys))
+        return Row(tuple(cells), tuple(listed[: self.asked.keys]), len(listed))  # type: ignore[arg-type]
+
+
+def gather(held: Measuring, asked: Asked, outlets: Iterable[str] | None = None) -> Gathered:
+    """Read what a report counts; `outlets` are the slugs whose copies are wanted (None: of all).
+
+    Raises UnknownNameError for the collection, BadDateError and UsageError for the period.
+    """
+    scope = asked.scope()
+    how, through = held.sampled(scope.collection) if scope.collection else (None, False)
+    no_rates = THROUGH_COPIES if through else NOT_SAID if how is None else None
+    sums = held.sums(scope)
+    arrows, rejected = held.arrows()
+    chains = Chains(arrows)
+    wanted = list(outlets) if outlets is not None else None
+    keys = held.copying(scope) if wanted is None else frozenset(k for slug in wanted for k in held.copying(scope, slug))
+    found = copies(chains, keys, held.places(chains.ends(keys)))
+    with_text = sum(s.with_text for s in sums)
+    coverage = Coverage(
+        collection=scope.collection, how_sampled=how, through_copies=through, no_rates=no_rates,
+        articles=sum(s.articles for s in sums), with_text=with_text, outlets=sum(s.outlet != "" for s in sums),
+        from_=min((s.from_ for s in sums if s.from_), default=None), to=max((s.to for s in sums if s.to), default=None),
+        undated=sum(s.undated for s in sums), compared=with_text - held.waiting(scope), copies=len(found),
+        confirmed=sum(c.arrow.state == "confirmed" for c in found),
+        undetermined=sum(c.root is None and not c.circle for c in found), unreviewed=sum(c.arrow.judged is None for c in found),
+        rejected=rejected, circles=sum(c.circle for c in found),
+        credited_only=sum(c.root is not None and not c.root.held for c in found),
+    )  # fmt: skip
+    rules = Rules(no_rates, asked.least, asked.seed, asked.detector)
+    return Gathered(asked, scope, rules, sums, arrows, chains, found, coverage)
+
+
+def report(
+    name: str, title: str, found: Gathered, store: Store, sections: Iterable[Section], notes: Iterable[str] = (), **asked: str | None
+) -> Report:  # fmt: skip
+    """The report around its sections."""
+    from provenance.store.migrate import current
+
+    made = Made(
+        __version__,
+        current(store.db, read_only=True) or "",
+        EXTRACTOR_VERSION,
+        found.asked.seed,
+        utc_text(datetime.now(UTC)),
+    )
+    parameters = found.asked.parameters(**asked)
+    return Report(
+        name,
+        title,
+        parameters,
+        found.coverage,
+        tuple(sections),
+        made,
+        found.asked.least,
+        found.asked.detector,
+        tuple(notes),
+    )

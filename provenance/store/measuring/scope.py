@@ -1,0 +1,87 @@
+"""The articles that are counted, as a piece of SQL that every query here joins to."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection, text
+
+from provenance.records.counted import OutletSums, Scope
+from provenance.store.keeping import collections
+from provenance.store.schema.tables import COLLECTIONS
+
+# The slug is that of the outlet table: a name given later to an old article is seen.
+ARTICLES = """
+articles a JOIN readings r ON r.article_id = a.id AND r.is_current
+{collection} LEFT JOIN outlets o ON o.id = a.outlet_id
+WHERE {period}
+"""
+_SUMS = """
+SELECT coalesce(o.slug, '') AS outlet, coalesce(min(o.name), 'an outlet not known') AS name, coalesce(min(o.kind), 'unknown') AS kind,
+       count(*) AS articles, count(r.text_id) AS with_text, count(*) - count(r.published_not_before) AS undated,
+       coalesce(sum(r.words), 0) AS words, coalesce(sum(CAST(r.words AS BIGINT) * r.words), 0) AS words_squared,
+       min(r.published_not_before) AS from_, max(r.published_not_after) AS to_
+FROM {articles} GROUP BY coalesce(o.slug, '') ORDER BY 1
+"""
+_WORDS = "SELECT coalesce(r.words, 0), count(*) FROM {articles} AND r.text_id IS NOT NULL GROUP BY coalesce(r.words, 0)"
+# Whoever is listed here was not compared with all others yet.
+_WAITING = """
+SELECT count(*) FROM {articles} AND a.id IN (
+    SELECT article_id FROM reuse_pending
+    UNION SELECT ca.article_id FROM class_articles ca JOIN text_classes t ON t.id = ca.class_id WHERE NOT t.linked)
+"""
+
+
+def inside(connection: Connection, scope: Scope, outlet: str | None = None) -> tuple[str, dict[str, Any]]:
+    """The FROM and WHERE of the articles in a scope (`a`, with reading `r` and outlet `o`), and its parameters.
+
+    Raises UnknownNameError for the collection.
+    """
+    given: dict[str, Any] = {}
+    joined = ""
+    if scope.collection is not None:
+        given["collection"] = collections.number(connection, scope.collection)
+        joined = "JOIN collection_articles m ON m.article_id = a.id AND m.collection_id = :collection"
+    period = ["1 = 1"]
+    for name, condition in (("from_", "r.published_not_before >= :from_"), ("to", "r.published_not_after <= :to")):
+        moment = getattr(scope, name)
+        if moment is not None:
+            given[name] = moment
+            period.append(condition)
+    if outlet is not None:
+        given["outlet"] = outlet
+        period.append("o.slug = :outlet")
+    return ARTICLES.format(collection=joined, period=" AND ".join(period)), given
+
+
+def sums(connection: Connection, scope: Scope) -> tuple[OutletSums, ...]:
+    """The articles in a scope added up by outlet, by slug."""
+    articles, given = inside(connection, scope)
+    found = connection.execute(text(_SUMS.format(articles=articles)), given)
+    return tuple(
+        OutletSums(
+            row.outlet, row.name, row.kind, row.articles, row.with_text, row.undated, int(row.words),
+            int(row.words_squared), row.from_, row.to_,
+        )
+        for row in found
+    )  # fmt: skip
+
+
+def words(connection: Connection, scope: Scope, outlet: str) -> dict[int, int]:
+    """How many articles of an outlet with a text have so many words."""
+    articles, given = inside(connection, scope, outlet)
+    return {int(row[0]): int(row[1]) for row in connection.execute(text(_WORDS.format(articles=articles)), given)}
+
+
+def waiting(connection: Connection, scope: Scope) -> int:
+    """How many articles in a scope were not compared with all others yet."""
+    articles, given = inside(connection, scope)
+    return int(connection.execute(text(_WAITING.format(articles=articles)), given).scalar_one())
+
+
+def sampled(connection: Connection, collection: str) -> tuple[str, bool]:
+    """How a collection was sampled, and whether its articles were found through copies; raises UnknownNameError."""
+    c = COLLECTIONS.c
+    wanted = COLLECTIONS.select().where(c.id == collections.number(connection, collection))
+    row = connection.execute(wanted).one()
+    return str(row.how_sampled), bool(row.through_copies)

@@ -42,11 +42,11 @@ class Asked:
 
     def scope(self) -> Scope:
         """The same as bounds of moments; raises BadDateError, UsageError where the period ends before it begins."""
-        begin = utc_text(parse_given(self.from_).not_before) if self.from_ else None
-        end = utc_text(parse_given(self.to).not_after) if self.to else None
-        if begin and end and end < begin:
+        begin = parse_given(self.from_) if self.from_ else None
+        end = parse_given(self.to) if self.to else None
+        if begin and end and end.not_before < begin.not_before:
             raise UsageError(f"--to {self.to} lies before --from {self.from_}")
-        return Scope(self.collection, begin, end)
+        return Scope(self.collection, begin and utc_text(begin.not_before), end and utc_text(end.not_after))
 
     def parameters(self, **more: str | None) -> Mapping[str, str | None]:
         """What was asked, by name, for the report's head."""

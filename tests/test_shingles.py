@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,6 +14,7 @@ from provenance.shingles import (
     fingerprints,
     fingerprints_of_words,
     inside,
+    owned_fingerprints,
     row_numbers,
     shingles,
     words_of,
@@ -44,6 +46,20 @@ def test_a_batch_gives_what_one_by_one_gives(texts: list[str]) -> None:
         assert (alone.numbers == words.numbers).all() and (alone.starts == words.starts).all()
         assert prints.tolist() == sorted(set(prints.tolist()))
         assert prints.tolist() == next(fingerprints_of_words([alone.numbers])).tolist()
+    found, owners = owned_fingerprints([words.numbers for words in words_of_all(texts)])
+    for n, prints in enumerate(fingerprints(texts)):
+        assert sorted(set(found[owners == n].tolist())) == prints.tolist()
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.lists(st.integers(0, 3), max_size=60), max_size=12), st.integers(1, 90))
+def test_windows_end_with_their_text(rows: list[list[int]], most: int) -> None:
+    """However texts lie together in a piece, each has the fingerprints it has alone."""
+    numbers = [np.array(row, dtype=np.uint64) for row in rows]
+    alone = [next(fingerprints_of_words([n])).tolist() for n in numbers]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("provenance.shingles.BATCH_WORDS", most)
+        assert [f.tolist() for f in fingerprints_of_words(numbers)] == alone
 
 
 @settings(max_examples=60, deadline=None)

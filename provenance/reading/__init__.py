@@ -5,10 +5,7 @@ The only room that parses HTML and knows trafilatura; both are imported when a p
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
-
+from provenance.garbage import uncollected
 from provenance.records.capture import Capture
 from provenance.records.document import Page
 
@@ -23,20 +20,5 @@ def read_page(capture: Capture) -> Page:
     """
     from provenance.reading.page import read_page as read
 
-    with _uncollected():
+    with uncollected():
         return read(capture)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """No search for cyclic garbage meanwhile: a page's many small objects hold none and would set it off again and again.
-
-    A third of the time of reading a page went there.
-    """
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()

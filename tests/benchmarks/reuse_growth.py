@@ -74,7 +74,6 @@ def fill(library: Library, found: NDArray[np.int64]) -> float:
     raw = library._engine.raw_connection()
     cursor: Any = raw.cursor()
     cursor.execute("PRAGMA synchronous = OFF")
-    cursor.execute("PRAGMA cache_size = -65536")
     cursor.execute("BEGIN")
     cursor.executemany(
         "INSERT INTO text_classes (id, version, digest, words, earliest, first_key, linked, touched) VALUES (?, ?, ?, 600, ?, ?, 0, 0)",
@@ -114,7 +113,6 @@ def lookups(library: Library, found: NDArray[np.int64]) -> list[float]:
     asked = np.random.default_rng(2).integers(0, len(found), 2 * LOOKUPS).tolist()
     spent = []
     with reading(library._engine) as connection:
-        connection.exec_driver_sql("PRAGMA cache_size = -65536")
         for number in asked:
             begun = time.process_time()
             candidates(connection, sorted(set(found[number].tolist())), number)

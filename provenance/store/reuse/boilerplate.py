@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from sqlalchemy import Connection, delete, select, text
+import numpy as np
+from sqlalchemy import Connection, select, text
 
-from provenance.store.keeping.inserting import batches, insert_new
-from provenance.store.reuse.rows import given, insert_rows, numbers_of
+from provenance.shingles import Places
+from provenance.store.reuse.rows import grouped, groups_of, insert_rows
 from provenance.store.schema.tables import CLASS_ARTICLES, OUTLET_BOILERPLATE, OUTLET_PARAGRAPHS
 
 STORIES = 4
 """A paragraph in more different stories of an outlet than this is boilerplate there."""
+_HERE = "b.version = :version AND b.outlet_id = asked.owner AND b.hash = asked.value"
 Place = tuple[int, int]
 """An outlet and a paragraph."""
 
 
-def enter(connection: Connection, version: str, stories: Mapping[Place, Iterable[int]]) -> None:
-    """Count the paragraphs of stories; a story is an outlet and the number of its text."""
-    rows: list[tuple[object, ...]] = [
-        (version, outlet, paragraph, story)
-        for (outlet, story), paragraphs in stories.items()
-        for paragraph in set(paragraphs)
-    ]
-    insert_rows(connection, OUTLET_PARAGRAPHS, ("version", "outlet_id", "hash", "story"), rows)
+def enter(connection: Connection, version: str, outlets: Places, paragraphs: Places, stories: Places) -> None:
+    """Count paragraphs of stories, each with its outlet; a story is an outlet and the number of its text."""
+    order = np.lexsort((stories, paragraphs, outlets))  # as the table is
+    columns = {"outlet_id": outlets[order].tolist(), "hash": paragraphs[order].tolist(), "story": stories[order].tolist()}  # fmt: skip
+    insert_rows(connection, OUTLET_PARAGRAPHS, {"version": [version] * len(order), **columns})
 
 
 def leave(connection: Connection, version: str, stories: Mapping[Place, Iterable[int]]) -> None:
@@ -41,49 +39,37 @@ def leave(connection: Connection, version: str, stories: Mapping[Place, Iterable
         connection.execute(gone, rows)
 
 
-def of_outlet(connection: Connection, version: str, outlet: int, paragraphs: Iterable[int]) -> set[int]:
-    """Which of the paragraphs are boilerplate of the outlet."""
-    wanted = f"SELECT asked.value FROM {given(connection)} JOIN outlet_boilerplate b ON b.version = :version AND b.outlet_id = :outlet AND b.hash = asked.value"  # noqa: S608
-    values = {"numbers": numbers_of(set(paragraphs)), "version": version, "outlet": outlet}
-    return set(connection.execute(text(wanted), values).scalars())
+def among(connection: Connection, version: str, places: Iterable[Place]) -> set[Place]:
+    """Which of the paragraphs are boilerplate of their outlets."""
+    wanted = f"SELECT asked.owner, asked.value FROM {grouped(connection)} JOIN outlet_boilerplate b ON {_HERE}"  # noqa: S608
+    rows = connection.execute(text(wanted), {"groups": groups_of(places), "version": version}).all()
+    return {(row[0], row[1]) for row in rows}
 
 
-def recount(connection: Connection, version: str, added: Iterable[Place], removed: Iterable[Place]) -> set[Place]:
-    """Bring what is boilerplate up to date after paragraphs came and went; what has become or ceased to be it."""
-    by_outlet: dict[int, set[int]] = defaultdict(set)
-    for outlet, paragraph in (*added, *removed):
-        by_outlet[outlet].add(paragraph)
-    gone = set(removed)
-    changed: set[Place] = set()
-    for outlet, paragraphs in sorted(by_outlet.items()):
-        known = of_outlet(connection, version, outlet, paragraphs)
-        asked = {p for p in paragraphs if p not in known or (outlet, p) in gone}
-        many = _in_many(connection, version, outlet, asked)
-        _remember(connection, version, outlet, many - known)
-        _drop(connection, version, outlet, (known & asked) - many)
-        changed |= {(outlet, p) for p in (many - known) | ((known & asked) - many)}
-    return changed
+def recount(
+    connection: Connection, version: str, added: set[Place], removed: set[Place]
+) -> tuple[set[Place], set[Place]]:
+    """Bring what is boilerplate up to date after paragraphs came and went; what of them is, and what came or ceased to be.
+
+    A paragraph is where it stands in more than `STORIES` stories; no more than that many rows are read of each.
+    """
+    many = f"EXISTS (SELECT 1 FROM outlet_paragraphs b WHERE {_HERE} LIMIT 1 OFFSET {STORIES})"  # noqa: S608
+    known = f"EXISTS (SELECT 1 FROM outlet_boilerplate b WHERE {_HERE})"  # noqa: S608
+    wanted = f"SELECT owner, value, known, many FROM (SELECT asked.owner, asked.value, {known} AS known, {many} AS many FROM {grouped(connection)}) counted WHERE known OR many"  # noqa: S608
+    rows = connection.execute(text(wanted), {"groups": groups_of(added | removed), "version": version}).all()
+    fresh = {(row[0], row[1]) for row in rows if row[3] and not row[2]}
+    gone = {(row[0], row[1]) for row in rows if row[2] and not row[3]}
+    outlets, paragraphs = zip(*sorted(fresh), strict=True) if fresh else ((), ())
+    insert_rows(connection, OUTLET_BOILERPLATE, {"version": [version] * len(fresh), "outlet_id": outlets, "hash": paragraphs})  # fmt: skip
+    _drop(connection, version, gone)
+    return {(row[0], row[1]) for row in rows if row[3]}, fresh | gone
 
 
-def _in_many(connection: Connection, version: str, outlet: int, paragraphs: Iterable[int]) -> set[int]:
-    """Which of the paragraphs stand in more than `STORIES` stories; no more than that many rows are read of each."""
-    beyond = "SELECT 1 FROM outlet_paragraphs p WHERE p.version = :version AND p.outlet_id = :outlet AND p.hash = asked.value"
-    wanted = f"SELECT asked.value FROM {given(connection)} WHERE EXISTS ({beyond} LIMIT 1 OFFSET {STORIES})"  # noqa: S608
-    values = {"numbers": numbers_of(paragraphs), "version": version, "outlet": outlet}
-    return set(connection.execute(text(wanted), values).scalars())
-
-
-def _remember(connection: Connection, version: str, outlet: int, paragraphs: set[int]) -> None:
-    rows = [{"version": version, "outlet_id": outlet, "hash": p} for p in sorted(paragraphs)]
-    insert_new(connection, OUTLET_BOILERPLATE, rows)
-
-
-def _drop(connection: Connection, version: str, outlet: int, paragraphs: set[int]) -> None:
-    b = OUTLET_BOILERPLATE.c
-    for some in batches(sorted(paragraphs)):
-        connection.execute(
-            delete(OUTLET_BOILERPLATE).where(b.version == version, b.outlet_id == outlet, b.hash.in_(some))
-        )
+def _drop(connection: Connection, version: str, places: Iterable[Place]) -> None:
+    gone = text("DELETE FROM outlet_boilerplate WHERE version = :version AND outlet_id = :outlet AND hash = :hash")
+    rows = [{"version": version, "outlet": outlet, "hash": paragraph} for outlet, paragraph in sorted(places)]
+    if rows:
+        connection.execute(gone, rows)
 
 
 def articles_with(connection: Connection, version: str, places: Iterable[Place]) -> set[int]:

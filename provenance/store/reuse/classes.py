@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from random import getrandbits
 
-from sqlalchemy import Connection, delete, func, select, update
+import numpy as np
+from sqlalchemy import Connection, delete, func, select, text, update
 
-from provenance.shingles import VERSION, Words, digest_of, fingerprints_of_words
+from provenance.shingles import VERSION, Places, Words, digest_of, fingerprints_of_words, owned_fingerprints
 from provenance.store.keeping.inserting import batches
 from provenance.store.reuse import crowds
-from provenance.store.reuse.rows import delete_pairs, insert_pairs, insert_rows
+from provenance.store.reuse.rows import delete_pairs, insert_pairs, insert_rows, strings
 from provenance.store.reuse.texts import NEVER
 from provenance.store.schema.tables import (
     ARTICLES,
@@ -24,8 +26,6 @@ from provenance.store.schema.tables import (
     READINGS,
     TEXT_CLASSES,
 )
-
-_NEW = ("version", "digest", "words", "earliest", "first_key", "linked", "touched")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,51 +46,62 @@ def assign(connection: Connection, version: str, members: Sequence[Member]) -> d
     known = _known(connection, version, by_digest)
     # SQLite gives the numbers of classes that are gone to new ones: that none passes for another, each is touched
     # so often at first as no other is.
-    rows: list[tuple[object, ...]] = [
-        (version, digest, len(some[0].words), min(m.earliest for m in some), min(m.key for m in some), False, getrandbits(30))
-        for digest, some in by_digest.items() if digest not in known
-    ]  # fmt: skip
-    insert_rows(connection, TEXT_CLASSES, _NEW, rows)
-    made = _known(connection, version, by_digest.keys() - known.keys())
+    fresh = {digest: some for digest, some in by_digest.items() if digest not in known}
+    columns: dict[str, list[object]] = {
+        "version": [version] * len(fresh), "digest": list(fresh), "words": [len(some[0].words) for some in fresh.values()],
+        "earliest": [min(m.earliest for m in some) for some in fresh.values()],
+        "first_key": [min(m.key for m in some) for some in fresh.values()],
+        "linked": [False] * len(fresh), "touched": [getrandbits(30) for _ in fresh],
+    }  # fmt: skip
+    insert_rows(connection, TEXT_CLASSES, columns)
+    made = _known(connection, version, fresh)
     _fingerprint(connection, {made[d]: (by_digest[d], d) for d in made})
     _join(connection, {number: (digest, by_digest[digest]) for digest, number in known.items()})
     return {m.article: (known | made)[digest] for digest, some in by_digest.items() for m in some}
 
 
 def _known(connection: Connection, version: str, digests: Iterable[str]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    c = TEXT_CLASSES.c
-    for some in batches(sorted(digests)):
-        rows = connection.execute(select(c.digest, c.id).where(c.version == version, c.digest.in_(some)))
-        found.update({row.digest: row.id for row in rows})
-    return found
+    wanted = f"SELECT c.digest, c.id FROM text_classes c WHERE c.version = :version AND c.digest IN (SELECT value FROM {strings(connection)})"  # noqa: S608
+    rows = connection.execute(text(wanted), {"version": version, "strings": json.dumps(sorted(digests))})
+    return {row[0]: row[1] for row in rows.all()}
 
 
 def _fingerprint(connection: Connection, made: dict[int, tuple[list[Member], str]]) -> None:
-    found = fingerprints_of_words([some[0].words.numbers for some, _ in made.values()])
-    hashes = {number: prints.tolist() for number, prints in zip(made, found, strict=True)}
-    insert_pairs(connection, "fingerprints", ("hash", "class_id"), [(h, n) for n, hs in hashes.items() for h in hs])
+    hashes, numbers = _prints_of({number: some[0].words for number, (some, _) in made.items()})
+    insert_pairs(connection, "fingerprints", ("hash", "class_id"), hashes, numbers)
     ranks = {number: (min(m.earliest for m in some), digest) for number, (some, digest) in made.items()}
-    crowds.came(connection, ranks, hashes)
+    crowds.came(connection, ranks, hashes, numbers)
+
+
+def _prints_of(words: dict[int, Words]) -> tuple[Places, Places]:
+    """All fingerprints of classes, sorted, and the class of each."""
+    hashes, owners = owned_fingerprints([one.numbers for one in words.values()])
+    order = np.argsort(hashes)
+    return hashes[order], np.fromiter(words, np.int64, len(words))[owners[order]]
 
 
 def _join(connection: Connection, joined: dict[int, tuple[str, Sequence[Member]]]) -> None:
     """Let articles join classes that are there; an earlier one, or one of a smaller key, is felt by the links."""
     c = TEXT_CLASSES.c
+    changed: list[dict[str, object]] = []
+    ranks: dict[int, crowds.Rank] = {}
+    moved: list[int] = []
     for some in batches(sorted(joined)):
-        rows = connection.execute(select(c.id, c.earliest, c.first_key).where(c.id.in_(some))).all()
-        for row in rows:
+        for row in connection.execute(select(c.id, c.earliest, c.first_key).where(c.id.in_(some))).all():
             digest, members = joined[row.id]
             earliest = min(row.earliest, *(m.earliest for m in members))
             first_key = min(row.first_key, *(m.key for m in members))
             if (earliest, first_key) != (row.earliest, row.first_key):
-                connection.execute(
-                    update(TEXT_CLASSES).where(c.id == row.id).values(earliest=earliest, first_key=first_key)
-                )
+                changed.append({"number": row.id, "earliest": earliest, "first_key": first_key})
             if first_key != row.first_key:
-                crowds.unlink(connection, [row.id])
+                moved.append(row.id)
             if earliest != row.earliest:
-                crowds.came(connection, {row.id: (earliest, digest)}, {row.id: _prints(members[0].words)})
+                ranks[row.id] = earliest, digest
+    if changed:
+        anew = text("UPDATE text_classes SET earliest = :earliest, first_key = :first_key WHERE id = :number")
+        connection.execute(anew, changed)
+    crowds.unlink(connection, moved)
+    crowds.came(connection, ranks, *_prints_of({number: joined[number][1][0].words for number in ranks}))
 
 
 def sweep(connection: Connection, left: dict[int, Words]) -> None:

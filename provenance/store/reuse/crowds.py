@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import numpy as np
 from sqlalchemy import Connection, delete, select, text, update
 
+from provenance.shingles import Places
 from provenance.store.keeping.inserting import batches
 from provenance.store.reuse.rows import given, insert_pairs, numbers_of
 from provenance.store.schema.tables import CROWD_MEMBERS, CROWDS, FINGERPRINTS, TEXT_CLASSES
@@ -21,26 +23,29 @@ Rank = tuple[str, str]
 """Earliest publication and digest of a class."""
 
 
-def came(connection: Connection, ranks: dict[int, Rank], hashes: dict[int, list[int]]) -> None:
-    """Bring the crowds up to date after classes with these fingerprints came, or came to be earlier."""
-    every = {h for found in hashes.values() for h in found}
-    last = crowded(connection, every)
-    early = {h for n, found in hashes.items() for h in found if h in last and ranks[n] <= last[h]}
-    rebuild(connection, early | _beyond(connection, every - set(last)))
+def came(connection: Connection, ranks: dict[int, Rank], hashes: Places, classes: Places) -> None:
+    """Bring the crowds up to date after classes came, or came to be earlier; each of these fingerprints with its class.
+
+    The fingerprints come sorted; one may come several times.
+    """
+    if not len(hashes):
+        return
+    every = hashes[np.concatenate(([True], hashes[1:] != hashes[:-1]))]
+    wanted = f"""
+        SELECT asked.value, c.last_earliest, c.last_digest FROM {given(connection)} LEFT JOIN crowds c ON c.hash = asked.value
+        WHERE c.hash IS NOT NULL OR EXISTS (SELECT 1 FROM fingerprints f WHERE f.hash = asked.value LIMIT 1 OFFSET {MOST})
+    """  # noqa: S608
+    rows = connection.execute(text(wanted), {"numbers": numbers_of(every.tolist())}).all()
+    last = {row[0]: (row[1], row[2]) for row in rows if row[1] is not None}
+    beyond = {row[0] for row in rows if row[1] is None}
+    among = np.isin(hashes, np.fromiter(last, np.int64, len(last))) if last else np.zeros(len(hashes), dtype=bool)
+    pairs = zip(hashes[among].tolist(), classes[among].tolist(), strict=True)
+    rebuild(connection, beyond | {h for h, n in pairs if ranks[n] <= last[h]})
 
 
-def crowded(connection: Connection, hashes: Iterable[int]) -> dict[int, Rank]:
-    """The crowded ones of the fingerprints, each with the rank of the last class looked up."""
-    wanted = (
-        f"SELECT c.hash, c.last_earliest, c.last_digest FROM {given(connection)} JOIN crowds c ON c.hash = asked.value"  # noqa: S608
-    )
-    rows = connection.execute(text(wanted), {"numbers": numbers_of(hashes)})
-    return {row.hash: (row.last_earliest, row.last_digest) for row in rows}
-
-
-def _beyond(connection: Connection, hashes: Iterable[int]) -> set[int]:
-    more = f"SELECT 1 FROM fingerprints f WHERE f.hash = asked.value LIMIT 1 OFFSET {MOST}"  # noqa: S608
-    wanted = f"SELECT asked.value FROM {given(connection)} WHERE EXISTS ({more})"  # noqa: S608
+def crowded(connection: Connection, hashes: Iterable[int]) -> set[int]:
+    """The crowded ones of the fingerprints."""
+    wanted = f"SELECT c.hash FROM {given(connection)} JOIN crowds c ON c.hash = asked.value"  # noqa: S608
     return set(connection.execute(text(wanted), {"numbers": numbers_of(hashes)}).scalars())
 
 
@@ -68,7 +73,8 @@ def _rebuilt(connection: Connection, number: int) -> set[int]:
     if len(rows) <= MOST:
         return {row.id for row in rows} - before if before else set()
     kept = rows[:MOST]
-    insert_pairs(connection, "crowd_members", ("hash", "class_id"), [(number, row.id) for row in kept])
+    members = np.fromiter((row.id for row in kept), np.int64, MOST)
+    insert_pairs(connection, "crowd_members", ("hash", "class_id"), np.full(MOST, number), members)
     values = {"hash": number, "last_earliest": kept[-1].earliest, "last_digest": kept[-1].digest}
     connection.execute(CROWDS.insert(), values)
     after = {row.id for row in kept}

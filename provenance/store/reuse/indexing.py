@@ -6,18 +6,19 @@ paragraph that becomes boilerplate of an outlet re-indexes the few stories it wa
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Row, delete, exists, select
+import numpy as np
+from sqlalchemy import Connection, Row, exists, select, text
 
+from provenance.garbage import uncollected
 from provenance.shingles import Words
-from provenance.store.keeping.inserting import add_rows, batches
+from provenance.store.keeping.inserting import batches
 from provenance.store.reuse import boilerplate, classes
-from provenance.store.reuse.rows import one_at_a_time
+from provenance.store.reuse.rows import given, insert_rows, numbers_of, one_at_a_time
 from provenance.store.reuse.texts import Body, bodies, bodies_read
-from provenance.store.schema.tables import CLASS_ARTICLES, REUSE_PENDING
+from provenance.store.schema.tables import CLASS_ARTICLES
 
 Place = boilerplate.Place
 _A = CLASS_ARTICLES.c
@@ -37,6 +38,11 @@ class Standing:
 def index(connection: Connection, version: str, articles: Sequence[int]) -> None:
     """Index articles as they are read now, in place of what was indexed of them before."""
     one_at_a_time(connection)
+    with uncollected():
+        _index(connection, version, articles)
+
+
+def _index(connection: Connection, version: str, articles: Sequence[int]) -> None:
     found = {body.article: body for body in bodies(connection, articles)}
     standing = _standing(connection, version, articles)
     moved = [s for s in standing.values() if s.article not in found or _place(found[s.article]) != s.place]
@@ -44,14 +50,16 @@ def index(connection: Connection, version: str, articles: Sequence[int]) -> None
     _remove_rows(connection, version, [s.article for s in moved])
     removed = _leave(connection, version, moved, old)
     added = _enter(connection, version, found.values())
-    affected = _affected(connection, version, added, removed) - set(articles)
-    standing |= _standing(connection, version, sorted(affected))
-    also = list(bodies(connection, sorted(affected)))
+    stock, changed = boilerplate.recount(connection, version, added, removed)
+    affected = sorted(boilerplate.articles_with(connection, version, changed) - set(articles))
+    standing |= _standing(connection, version, affected)
+    also = list(bodies(connection, affected))
     old |= {body.reading: body for body in also}
-    _assign(connection, version, [*found.values(), *also])
+    stock |= boilerplate.among(connection, version, _places(also))
+    _assign(connection, version, [*found.values(), *also], stock)
     _sweep(connection, version, standing, old)
-    for some in batches(sorted(articles)):
-        connection.execute(delete(REUSE_PENDING).where(REUSE_PENDING.c.article_id.in_(some)))
+    done = text(f"DELETE FROM reuse_pending WHERE article_id IN (SELECT value FROM {given(connection)})")  # noqa: S608
+    connection.execute(done, {"numbers": numbers_of(articles)})
 
 
 def remove(connection: Connection, article: int) -> None:
@@ -62,10 +70,11 @@ def remove(connection: Connection, article: int) -> None:
         old = _bodies_of(connection, standing.values())
         _remove_rows(connection, version, [article])
         removed = _leave(connection, version, list(standing.values()), old)
-        affected = _affected(connection, version, set(), removed)
-        standing |= _standing(connection, version, sorted(affected))
-        also = list(bodies(connection, sorted(affected)))
-        _assign(connection, version, also)
+        _, changed = boilerplate.recount(connection, version, set(), removed)
+        affected = sorted(boilerplate.articles_with(connection, version, changed))
+        standing |= _standing(connection, version, affected)
+        also = list(bodies(connection, affected))
+        _assign(connection, version, also, boilerplate.among(connection, version, _places(also)))
         _sweep(connection, version, standing, old | {body.reading: body for body in also})
 
 
@@ -77,7 +86,7 @@ def _standing(connection: Connection, version: str, articles: Sequence[int]) -> 
     found: dict[int, Standing] = {}
     for some in batches(articles):
         rows = connection.execute(select(CLASS_ARTICLES).where(_A.version == version, _A.article_id.in_(some)))
-        found.update({row.article_id: _as_standing(row) for row in rows})
+        found.update({row.article_id: _as_standing(row) for row in rows.all()})
     return found
 
 
@@ -91,8 +100,9 @@ def _bodies_of(connection: Connection, standing: Iterable[Standing]) -> dict[int
 
 
 def _remove_rows(connection: Connection, version: str, articles: Sequence[int]) -> None:
-    for some in batches(articles):
-        connection.execute(delete(CLASS_ARTICLES).where(_A.version == version, _A.article_id.in_(some)))
+    which = f"article_id IN (SELECT value FROM {given(connection)})"  # noqa: S608
+    gone = text(f"DELETE FROM class_articles WHERE version = :version AND {which}")  # noqa: S608
+    connection.execute(gone, {"version": version, "numbers": numbers_of(articles)})
 
 
 def _leave(connection: Connection, version: str, moved: Sequence[Standing], old: dict[int, Body]) -> set[Place]:
@@ -107,40 +117,32 @@ def _leave(connection: Connection, version: str, moved: Sequence[Standing], old:
     return {(outlet, p) for (outlet, _), paragraphs in gone.items() for p in paragraphs}
 
 
-def _enter(connection: Connection, version: str, found: Collection[Body]) -> set[Place]:
-    stories = {_place(b): set(b.paragraphs) for b in found if b.outlet}
-    boilerplate.enter(connection, version, stories)
-    return {(outlet, p) for (outlet, _), paragraphs in stories.items() for p in paragraphs}
+def _enter(connection: Connection, version: str, found: Iterable[Body]) -> set[Place]:
+    with_outlet = [b for b in found if b.outlet]
+    sizes = [len(b.paragraphs) for b in with_outlet]
+    outlets = np.repeat(np.array([b.outlet for b in with_outlet], dtype=np.int64), sizes)
+    paragraphs = np.array([p for b in with_outlet for p in b.paragraphs], dtype=np.int64)
+    stories = np.repeat(np.array([b.story for b in with_outlet], dtype=np.int64), sizes)
+    boilerplate.enter(connection, version, outlets, paragraphs, stories)
+    return set(zip(outlets.tolist(), paragraphs.tolist(), strict=True))
 
 
-def _affected(connection: Connection, version: str, added: set[Place], removed: set[Place]) -> set[int]:
-    changed = boilerplate.recount(connection, version, added, removed)
-    return boilerplate.articles_with(connection, version, changed)
-
-
-def _assign(connection: Connection, version: str, found: Sequence[Body]) -> None:
-    by_outlet: dict[int, list[Body]] = defaultdict(list)
-    for body in found:
-        by_outlet[body.outlet].append(body)
-    cuts: dict[int, list[int]] = {}
-    for outlet, some in by_outlet.items():
-        every = {p for body in some for p in body.paragraphs} if outlet else set()
-        stock = boilerplate.of_outlet(connection, version, outlet, every) if every else set()
-        cuts.update({b.article: [n for n, p in enumerate(b.paragraphs) if p in stock] for b in some})
-    members = [classes.Member(b.article, b.key, b.earliest, b.without(cuts[b.article])) for b in found]
+def _assign(connection: Connection, version: str, found: Sequence[Body], stock: set[Place]) -> None:
+    """Put bodies into the classes of their words but for those of paragraphs that are stock of their outlets."""
+    cuts = [[n for n, p in enumerate(b.paragraphs) if (b.outlet, p) in stock] for b in found]
+    members = [classes.Member(b.article, b.key, b.earliest, b.without(cut)) for b, cut in zip(found, cuts, strict=True)]
     numbers = classes.assign(connection, version, [m for m in members if len(m.words)])
     _remove_rows(connection, version, [b.article for b in found])
-    add_rows(
-        connection,
-        CLASS_ARTICLES,
-        (
-            {
-                "version": version, "article_id": b.article, "reading_id": b.reading, "class_id": numbers.get(b.article),
-                "outlet_id": b.outlet, "story": b.story, "cut": cuts[b.article],
-            }
-            for b in found
-        ),
-    )  # fmt: skip
+    columns: dict[str, list[object]] = {
+        "version": [version] * len(found), "article_id": [b.article for b in found], "reading_id": [b.reading for b in found],
+        "class_id": [numbers.get(b.article) for b in found], "outlet_id": [b.outlet for b in found],
+        "story": [b.story for b in found], "cut": list(cuts),
+    }  # fmt: skip
+    insert_rows(connection, CLASS_ARTICLES, columns)
+
+
+def _places(found: Iterable[Body]) -> set[Place]:
+    return {(b.outlet, p) for b in found if b.outlet for p in b.paragraphs}
 
 
 def _sweep(connection: Connection, version: str, standing: dict[int, Standing], old: dict[int, Body]) -> None:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from sqlalchemy import Connection, Row, Select, func, select
 
-from provenance.shingles import Numbers, Places, Words, inside, row_numbers, words_of_all
+from provenance.shingles import Batch, Places, Words, batches_of, inside, row_numbers
 from provenance.store.keeping.inserting import batches
 from provenance.store.schema.tables import ARTICLES, READINGS, TEXTS
 
 NEVER = "9999"
 """Stands for a date nobody claims: sorts last."""
-_BREAK = re.compile("\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,38 +80,37 @@ def _made(
     connection: Connection, wanted: Select[tuple[int, str, int, int, str, str, str, list[list[int]]]]
 ) -> Iterator[Body]:
     rows = connection.execute(wanted).all()
-    found = [_own(row, words) for row, words in zip(rows, words_of_all([row.text for row in rows]), strict=True)]
-    paragraphs = _numbered([words.numbers for words, _ in found], [limits for _, limits in found])
-    whole = [limits[[0, -1]] if len(words) else limits for words, limits in found]
-    stories = _numbered([words.numbers for words, _ in found], whole)
-    for row, (words, limits), numbers, story in zip(rows, found, paragraphs, stories, strict=True):
-        yield Body(
-            row.id, row.key, row.reading, row.outlet, row.earliest, row.text, row.sha256, words, limits, numbers,
-            story[0] if story else 0,
-        )  # fmt: skip
-
-
-def _own(row: Row[tuple[int, str, int, int, str, str, str, list[list[int]]]], all_words: Words) -> tuple[Words, Places]:
-    """The words of the body, and the limits of its paragraphs among them."""
-    own = inside(all_words.starts, row.spans or ())
-    words = Words(all_words.numbers[own], all_words.starts[own], all_words.ends[own])
-    breaks = np.fromiter((m.start() for m in _BREAK.finditer(row.text)), dtype=np.int64)
-    return words, _limits(np.searchsorted(breaks, words.starts))
-
-
-def _numbered(numbers: Sequence[Numbers], limits: Sequence[Places]) -> Iterator[list[int]]:
-    """A number for each row of words between neighbouring limits, text by text; all are made at once."""
-    begins = np.concatenate(([0], np.cumsum([len(n) for n in numbers]))).astype(np.int64)
-    ends = [np.zeros(1, np.int64), *(here[1:] + begin for here, begin in zip(limits, begins, strict=False))]
-    every = row_numbers(np.concatenate([*numbers, np.zeros(0, np.uint64)]), np.concatenate(ends)).tolist()
     at = 0
-    for here in limits:
-        yield every[at : at + len(here) - 1]
-        at += len(here) - 1
+    for batch in batches_of([row.text for row in rows]):
+        yield from _bodies(rows[at : at + len(batch)], batch)
+        at += len(batch)
 
 
-def _limits(lines: Places) -> Places:
-    """Where the line changes, the beginning and the end included."""
-    if not len(lines):
-        return np.zeros(1, dtype=np.int64)
-    return np.concatenate(([0], np.flatnonzero(np.diff(lines)) + 1, [len(lines)]))
+def _bodies(
+    rows: Sequence[Row[tuple[int, str, int, int, str, str, str, list[list[int]]]]], batch: Batch
+) -> Iterator[Body]:
+    """The bodies of texts whose words lie in one batch: numbered all at once, cut up at the end."""
+    begins = batch.begins.tolist()
+    spans = [
+        (begin + start, begin + min(end, len(row.text)))
+        for row, begin in zip(rows, begins, strict=True)
+        for start, end in row.spans or ()
+    ]
+    own = inside(batch.words.starts, spans)
+    numbers = batch.words.numbers[own]
+    starts, ends = batch.words.starts[own], batch.words.ends[own]
+    texts = np.concatenate(([0], np.cumsum(own)))[batch.limits]
+    lines = np.unique(np.concatenate(([0], np.searchsorted(starts, batch.breaks), [len(starts)])))
+    paragraphs = row_numbers(numbers, lines).tolist()
+    filled = np.diff(texts) > 0
+    stories = np.zeros(len(rows), dtype=np.int64)
+    stories[filled] = row_numbers(numbers, np.concatenate((texts[:-1][filled], texts[-1:])))
+    firsts = np.searchsorted(lines, texts).tolist()
+    limits = texts.tolist()
+    for n, (row, begin, story) in enumerate(zip(rows, begins, stories.tolist(), strict=True)):
+        part, those = slice(limits[n], limits[n + 1]), slice(firsts[n], firsts[n + 1])
+        words = Words(numbers[part], starts[part] - begin, ends[part] - begin)
+        yield Body(
+            row.id, row.key, row.reading, row.outlet, row.earliest, row.text, row.sha256, words,
+            lines[those.start : those.stop + 1] - limits[n], paragraphs[those], story,
+        )  # fmt: skip

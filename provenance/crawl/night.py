@@ -164,31 +164,31 @@ class _Night:
         free = self._free_at(done, delay)
         if done.standing == "unreachable":
             free = max(free, self._plan.clock() + backoff(1))
-        self._library.store.keep_failure(done.fetched)
-        self._store.done_robots(done.work, self._who, free, done.standing, text, delay, self._plan.clock())
+        also = self._store.with_robots(done.work, self._who, free, done.standing, text, delay, self._plan.clock())
+        self._library.store.keep_answer(done.fetched, also)
 
     def _list(self, done: Done) -> None:
         work, moment, pace = done.work, self._plan.clock(), self._plan.pace
         free, fetched = self._free_at(done, work.delay), done.fetched
         if fetched is None:
-            self._store.done_list(work, self._who, free, outcome.list_forbidden(moment), (), (), self._due)
+            self._store.done_list(work, self._who, free, outcome.list_forbidden(moment), self._due)
             self._tally.counts["forbidden"] += 1
             return
         if fetched.outcome == "unchanged":
             same = outcome.list_same(work, pace, moment)
-            self._store.done_list(work, self._who, free, same, (), (), self._due, unchanged=True)
+            self._store.done_list(work, self._who, free, same, self._due, unchanged=True)
             self._tally.counts["lists"] += 1
             return
-        self._library.store.keep_failure(fetched)
         try:
             listing = listing_in(fetched, work.kind)
         except InputError as error:
             failed = outcome.list_failed(work, pace, moment, error)
-            self._store.done_list(work, self._who, free, failed, (), (), self._due)
+            self._library.store.keep_answer(fetched, self._store.with_list(work, self._who, free, failed))
             return
         pages, lists = taken(listing, self._plan.window, moment)
         values = outcome.list_read(work, pace, moment, fetched, listing)
-        found = self._store.done_list(work, self._who, free, values, pages, lists, self._due)
+        also = self._store.with_list(work, self._who, free, values, pages, lists, self._due)
+        found = self._library.store.keep_answer(fetched, also)
         self._tally.counts.update({"lists": 1, "listed": len(pages), "found": found})
 
     def _page(self, done: Done) -> None:
@@ -219,7 +219,7 @@ class _Night:
             return outcome.page_failed(work, moment, error, fetched, key)
 
         also = self._store.with_page(work, self._who, free, values)
-        self._library.store.keep_failure(fetched, also)
+        self._library.store.keep_answer(fetched, also)
         self._tally.failed(error.reason)
         self._tell(f"failed    {work.url}: {error.detail}")
 

@@ -62,33 +62,40 @@ class Crawling:
         """How many lists and pages were due then and are not done."""
         return self._read(lambda c: keeping.put_off(c, due))
 
-    def done_robots(
+    def with_robots(
         self, work: Work, who: str, next_at: float, standing: str, text: str | None, delay: float | None, moment: float
-    ) -> None:  # fmt: skip
-        """Keep a host's rules and give the host back."""
+    ) -> Callable[[Connection, str], None]:  # fmt: skip
+        """Keep a host's rules and give the host back, written together with the capture they came in."""
 
-        def write(c: Connection) -> None:
+        def write(c: Connection, capture: str) -> None:
             keeping.set_robots(c, work.host, standing, text, delay, moment)
             keeping.release(c, work.host, who, next_at)
 
-        self._write(write)
+        return write
 
-    def done_list(
-        self, work: Work, who: str, next_at: float, values: Row, pages: Sequence[tuple[str, Row]],
-        lists: Sequence[tuple[str, str]], due: float, *, unchanged: bool = False,
-    ) -> int:  # fmt: skip
-        """Keep what came of a list and give the host back; returns how many pages are new. Known ones due then wait again."""
+    def done_list(self, work: Work, who: str, next_at: float, values: Row, due: float, *, unchanged: bool = False) -> None:  # fmt: skip
+        """Keep what came of a list that names nothing new and give the host back. Its pages due then wait again if it is `unchanged`."""
 
-        def write(c: Connection) -> int:
-            found = keeping.name_pages(c, work.row, pages, due)
-            keeping.name_lists(c, work.row, lists)
+        def write(c: Connection) -> None:
             if unchanged:
                 keeping.pages_again(c, work.row, due)
-            keeping.set_source(c, work.row, {**values, "new_at": now()} if found else values)
-            keeping.release(c, work.host, who, next_at)
+            _done_list(c, work, who, next_at, values)
+
+        self._write(write)
+
+    def with_list(
+        self, work: Work, who: str, next_at: float, values: Row, pages: Sequence[tuple[str, Row]] = (),
+        lists: Sequence[tuple[str, str]] = (), due: float = 0.0,
+    ) -> Callable[[Connection, str], int]:  # fmt: skip
+        """Keep what a list names, written together with its capture; what is returned tells how many pages are new."""
+
+        def write(c: Connection, capture: str) -> int:
+            found = keeping.name_pages(c, work.row, pages, due)
+            keeping.name_lists(c, work.row, lists)
+            _done_list(c, work, who, next_at, {**values, "new_at": now()} if found else values)
             return found
 
-        return self._write(write)
+        return write
 
     def done_page(self, work: Work, who: str, next_at: float, values: Row) -> None:
         """Keep what came of a page and give the host back."""
@@ -101,6 +108,11 @@ class Crawling:
     def holders(self) -> list[str]:
         """Who holds hosts."""
         return self._read(keeping.holders)
+
+
+def _done_list(connection: Connection, work: Work, who: str, next_at: float, values: Row) -> None:
+    keeping.set_source(connection, work.row, values)
+    keeping.release(connection, work.host, who, next_at)
 
 
 def _done_page(connection: Connection, work: Work, who: str, next_at: float, values: Row) -> None:

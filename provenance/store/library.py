@@ -151,25 +151,24 @@ class Library:
         self._writable()
         self._waiting.keep(capture, lambda: self._read(lambda c: captures.place_of(c, capture.key)))
 
-    def keep_failure(self, fetched: Fetched, also: Callable[[Connection, str], None] | None = None) -> str:
-        """Keep what came of a fetch that gave no page, with the reason; returns the key of the capture.
+    def keep_failure(self, fetched: Fetched) -> str:
+        """Keep what came of a fetch that gave no page, with the reason; returns the key of the capture."""
+        return self.keep_answer(fetched, lambda connection, key: key)
 
-        `also` is done in the same transaction, given the key.
-        """
+    def keep_answer(self, fetched: Fetched, also: Callable[[Connection, str], T]) -> T:
+        """Keep what came of a fetch that gave no page, `also` in the same transaction, given the key of the capture."""
         self._writable()
         run = self._this_run()
         values = captures.of_failure(fetched, self.evidence.keep_failure(fetched), run)
 
-        def work(connection: Connection) -> str | None:
+        def work(connection: Connection) -> tuple[T, str | None]:
             _, older = captures.keep(connection, values, fresh=True)
-            if also is not None:
-                also(connection, str(values["key"]))
-            return older
+            return also(connection, str(values["key"])), older
 
-        older = in_transaction(self._engine, work)
+        found, older = in_transaction(self._engine, work)
         if older is not None:
             self.evidence.remove(older)
-        return str(values["key"])
+        return found
 
     def keep_refused(self, capture: Capture, reason: str, detail: str) -> str:
         """Keep a page that came but is not what was asked for, with the reason; no article comes of it, now or later."""

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Literal
 
+from provenance.records.crawling import ListKind
 from tests.farm.faults import FAULTS
 from tests.farm.writing import Pen, Story
 
@@ -28,7 +29,7 @@ class Site:
     name: str
     kind: str = "newspaper"
     style: str = "paper"
-    list: str = "rss"
+    list: ListKind = "rss"
     copies: dict[str, float] = field(default_factory=dict, hash=False)
 
     @property

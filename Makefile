@@ -6,10 +6,11 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 SEED := seeds/000_adc5d54549af04e3.txt
 
-.PHONY: help demo test check bench clean lock
+.PHONY: help demo demo-crawl test check bench clean lock
 
 help:
 	@echo "make demo    set up, and trace the given page to its origin"
+	@echo "make demo-crawl  set up, crawl a farm of made sites on two nights, and print who republished whom"
 	@echo "make test    set up, and run the tests (on PostgreSQL too, where it is installed)"
 	@echo "make check   format, lint, types, architecture, migrations"
 	@echo "make bench   measure: labelled pages (where ../shared lies), database, start"
@@ -29,6 +30,9 @@ demo: $(READY)
 	@$(BIN)/provenance --db out/demo.db trace $(SEED) -o html > out/demo.html
 	@echo
 	@echo "The same as a picture: out/demo.svg, as a page: out/demo.html, kept in: out/demo.db"
+
+demo-crawl: $(READY)
+	@$(BIN)/python -m tests.farm.demo out
 
 test: $(READY)
 	@sh tests/with-postgres.sh $(BIN)/pytest $(ARGS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import click
 
@@ -42,12 +43,13 @@ from provenance.settings import Settings
     help="Read pages in N processes. [as many as processors, 4 at most]",
 )
 @click.option("--allow-private", is_flag=True, help="Fetch from inside addresses too (localhost, your own network).")
+@click.option("--page", metavar="FILE.html", help="Write the morning page there too, whatever is printed.")
 @store_options
-@output_option("text", "json", "jsonl")
+@output_option("text", "json", "jsonl", "html")
 @click.pass_obj
 def command(
     settings: Settings, once: bool, since: str | None, before: str | None, into: str | None, gap: float, patience: float,
-    jobs: int | None, allow_private: bool, db: str | None, evidence: str | None, output: str,
+    jobs: int | None, page: str | None, allow_private: bool, db: str | None, evidence: str | None, output: str,
 ) -> int:  # fmt: skip
     """Ask the sources that are due, fetch the pages they name, keep them, and compare them with all others.
 
@@ -56,6 +58,7 @@ def command(
 
     \b
     provenance crawl
+    provenance crawl --page morning.html
     provenance crawl --since 2026-01-01 --before 2026-02-01 --into "january"
     """
     from provenance.crawl.night import Plan, crawl
@@ -63,13 +66,18 @@ def command(
     from provenance.crawl.reporting import lines
     from provenance.library import Library
     from provenance.records.crawling import Pace
+    from provenance.report.morning_html import morning_html
 
     jobs = jobs or min(os.cpu_count() or 1, 4)
     plan = Plan(Pace(gap=gap, patience=patience), Window.of(since, before), into, jobs=jobs)
     with Library(settings.given(db=db, evidence=evidence, allow_private=allow_private or None)) as library:
         summary = crawl(library, plan, warn)
+    if page:
+        Path(page).write_text(morning_html(summary), encoding="utf-8")
     if output == "text":
         say(*lines(summary))
+    elif output == "html":
+        click.echo(morning_html(summary), nl=False)
     else:
         print_json(summary.to_dict(), lines=output == "jsonl")
     return PARTLY if summary.dead else DONE

@@ -18,6 +18,7 @@ from provenance.capture.connection import Network
 from provenance.capture.fetching import capture_of
 from provenance.crawl import outcome
 from provenance.crawl.errand import Done, backoff, pause_of_host, rules, run_errand
+from provenance.crawl.morning import with_morning
 from provenance.crawl.patience import Patience
 from provenance.crawl.planning import Window, listing_in, taken
 from provenance.crawl.readers import Readers, as_reading
@@ -96,7 +97,7 @@ class _Night:
         self._until_done(lambda: self._store.let_go(self._who, self._plan.clock() + pace.gap))
         self._until_done(self._library.settle)
         late, dead = self._store.put_off(self._due), self._store.status().failing
-        return self._tally.summary(started, now(), late, dead, self._store.sources())
+        return with_morning(self._library, self._tally.summary(started, now(), late, dead), self._tally.came)
 
     def _until_done(self, work: Callable[[], object]) -> None:
         self._patience.until_done(work)

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 from provenance.records.added import Added
-from provenance.records.crawling import CrawlStatus, CrawlSummary, SourceInfo, Trouble
-from provenance.times import utc_text
-
-SILENT = timedelta(days=7)
+from provenance.records.crawling import CrawlStatus, CrawlSummary, Trouble
+from provenance.report.morning_text import morning_lines
 
 
 class Tally:
@@ -19,6 +17,8 @@ class Tally:
     def __init__(self) -> None:
         self.counts: Counter[str] = Counter()
         self.reasons: Counter[str] = Counter()
+        self.came: list[str] = []
+        """The articles that came in or were revised, by key."""
 
     def page(self, added: Added) -> None:
         """Count what became of a page."""
@@ -27,6 +27,8 @@ class Tally:
             self.failed(added.reason)
             return
         self.counts[added.status] += 1
+        if added.article is not None and added.status in ("new", "revised"):
+            self.came.append(added.article)
         if added.reading == "partial":
             self.counts["partial"] += 1
             self.reasons[added.reason or "partial"] += 1
@@ -36,23 +38,15 @@ class Tally:
         self.counts["failed"] += 1
         self.reasons[reason or "failed"] += 1
 
-    def summary(
-        self, started: str, ended: str, put_off: int, dead: tuple[Trouble, ...], sources: Sequence[SourceInfo]
-    ) -> CrawlSummary:
+    def summary(self, started: str, ended: str, put_off: int, dead: tuple[Trouble, ...]) -> CrawlSummary:
         """The whole."""
         c = self.counts
         return CrawlSummary(
             started_at=started, ended_at=ended, requests=c["requests"], bytes=c["bytes"], lists=c["lists"], listed=c["listed"],
             found=c["found"], pages=c["pages"], new=c["new"], revised=c["revised"], known=c["known"], unchanged=c["unchanged"],
             partial=c["partial"], failed=c["failed"], forbidden=c["forbidden"], put_off=put_off, dead=dead,
-            silent=silent(sources, ended), reasons=tuple(self.reasons.most_common()),
+            reasons=tuple(self.reasons.most_common()),
         )  # fmt: skip
-
-
-def silent(sources: Sequence[SourceInfo], now: str) -> tuple[str, ...]:
-    """The sources that are read without trouble and have named no new page for a week."""
-    limit = utc_text(datetime.fromisoformat(now) - SILENT)
-    return tuple(s.url for s in sources if s.ok_at and not s.failures and max(s.new_at or "", s.added_at) < limit)
 
 
 def lines(summary: CrawlSummary) -> Iterator[str]:
@@ -66,10 +60,10 @@ def lines(summary: CrawlSummary) -> Iterator[str]:
         yield f"{s.forbidden} not asked for: robots.txt asks robots to stay away"
     if s.put_off:
         yield f"{s.put_off} put off: their hosts want more time than this run waits for; the next run goes on with them"
-    for one in s.dead:
-        yield f"NOT READ {one.url}: {one.detail or one.reason}"
-    for url in s.silent:
-        yield f"SILENT {url}: nothing new for {SILENT.days} days or more"
+    for title, some in (("NOT READ", s.dead), ("LOOKS CHANGED", s.changed), ("SILENT", s.silent)):
+        for one in some:
+            yield f"{title} {one.url}: {one.detail or one.reason}"
+    yield from morning_lines(s.republished)
 
 
 def status_lines(status: CrawlStatus) -> Iterator[str]:

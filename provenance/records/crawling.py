@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from provenance.records.base import Record, as_json
+from provenance.records.morning import Republished
 
 ListKind = Literal["rss", "atom", "json", "sitemap", "sitemap_index", "section"]
 
@@ -94,8 +95,9 @@ class CrawlSummary(Record):
     """What one pass did. Requests count robots.txt, lists and pages; bytes are those of bodies as they came.
 
     `put_off` counts pages and lists that wait for a host longer than the run would; `forbidden` those that
-    robots.txt keeps us from. `dead` are sources that could not be read, `silent` those without a new page
-    for a week.
+    robots.txt keeps us from. `dead` are sources that could not be read, `silent` those that name nothing new for
+    longer than is usual with them, `changed` sites whose pages are suddenly not read whole. `republished` are the
+    sources of the articles that came in or were revised.
     """
 
     started_at: str
@@ -115,14 +117,17 @@ class CrawlSummary(Record):
     forbidden: int
     put_off: int
     dead: tuple[Trouble, ...]
-    silent: tuple[str, ...]
     reasons: tuple[tuple[str, int], ...]
+    silent: tuple[Trouble, ...] = ()
+    changed: tuple[Trouble, ...] = ()
+    republished: tuple[Republished, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object, schema number first."""
         body = as_json(self)
         assert isinstance(body, dict)
-        return {"schema": "provenance.crawl/1", **body, "reasons": dict(self.reasons)}
+        told = {"reasons": dict(self.reasons), "republished": [one.to_dict() for one in self.republished]}
+        return {"schema": "provenance.crawl/1", **body, **told}
 
 
 @dataclass(frozen=True, slots=True)

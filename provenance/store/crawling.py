@@ -8,7 +8,11 @@ from typing import TypeVar
 from sqlalchemy import Connection
 
 from provenance.records.crawling import CrawlStatus, ListKind, SourceInfo, Work
+from provenance.records.judgement import Judgement
+from provenance.records.lineage import Edge, Node
+from provenance.records.morning import SiteReadings
 from provenance.store.asking import crawling as asking
+from provenance.store.asking import morning
 from provenance.store.judging import Work as Transaction
 from provenance.store.keeping import crawling as keeping
 from provenance.store.keeping.clock import now
@@ -104,6 +108,18 @@ class Crawling:
     def with_page(self, work: Work, who: str, next_at: float, values: Callable[[T], Row]) -> Callable[[Connection, T], None]:  # fmt: skip
         """As `done_page`, to be written together with what became of it: so a page is never kept and asked for again."""
         return lambda c, kept: _done_page(c, work, who, next_at, values(kept))
+
+    def edges_of(self, articles: Sequence[str]) -> tuple[tuple[Node, ...], tuple[Edge, ...], list[Judgement]]:
+        """The nodes and edges above articles, by key, and the standing judgements on them."""
+        return self._read(lambda c: morning.edges_of(c, articles))
+
+    def readings_by_site(self, earliest: str, since: str) -> tuple[SiteReadings, ...]:
+        """How crawled pages were read before and since a moment, by site; `earliest` is how far back is looked."""
+        return self._read(lambda c: morning.readings_by_site(c, earliest, since))
+
+    def days_with_news(self, earliest: str) -> dict[int, tuple[str, ...]]:
+        """The days on which sources, by row number, named new pages."""
+        return self._read(lambda c: morning.days_with_news(c, earliest))
 
     def holders(self) -> list[str]:
         """Who holds hosts."""

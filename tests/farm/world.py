@@ -1,13 +1,15 @@
 """A pretend internet in which every name that ends in `.example` leads to the farm's server.
 
-In a program of ours: `network(port)`. For the command line: `python -m tests.farm.world PORT ARGUMENTS...` is
-`provenance ARGUMENTS...` in that world; nothing else is reached.
+In a program of ours: `network(port)`. For the command line: `python -m tests.farm.world PORT[+SECONDS] ARGUMENTS...` is
+`provenance ARGUMENTS...` in that world; nothing else is reached. With SECONDS the clock by which a crawl decides what is
+due is so much later: the next night is 90,000 seconds away.
 """
 
 from __future__ import annotations
 
 import socket
 import sys
+import time
 from collections.abc import Sequence
 
 from provenance.capture.connection import Network
@@ -35,11 +37,15 @@ def _connected(port: int, address: str, timeout: float) -> socket.socket:
 
 def main(argv: list[str]) -> int:
     """Run the command line in the pretend internet."""
+    port, _, later = argv[0].partition("+")
+    if later:
+        present = time.time
+        # Before the crawl is imported: its clock is this one.
+        time.time = lambda: present() + float(later)
     import provenance.capture.connection as connection
     from provenance.cli import main as provenance
 
-    port = int(argv[0])
-    made, others = network(port), connection.Network.__init__.__defaults__
+    made, others = network(int(port)), connection.Network.__init__.__defaults__
     assert others is not None
     # The defaults of a frozen dataclass are those of its __init__.
     connection.Network.__init__.__defaults__ = (made.resolve, made.connect, *others[2:])

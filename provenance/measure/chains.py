@@ -35,7 +35,7 @@ class Chains:
         self.by_child: dict[str, list[Arrow]] = {}
         for child, found in by_child.items():
             sure = [a for a in found if a.judged] or found
-            self.by_child[child] = sorted(sure, key=lambda a: (a.relation in PARTS, -a.confidence, a.key))
+            self.by_child[child] = sorted(sure, key=lambda a: (a.relation in PARTS, -a.confidence, a.parent))
 
     def way(self, key: str) -> Way:
         """The chain above an article or node."""

@@ -113,7 +113,9 @@ def _reached(connection: Connection, found: Iterable[Judgement], nodes: Collecti
         there |= set(connection.execute(select(ARTICLES.c.key).where(ARTICLES.c.key.in_(some))).scalars())
         claimed = select(NODES.c.key).where(or_(NODES.c.claimed_key.in_(some), NODES.c.key.in_(some)))
         there |= set(connection.execute(claimed).scalars())
-    return sorted(there - set(nodes))
+    # A node known from a credit that turned out to be a held article is reached as that article.
+    resolved = chain.resolutions(connection, there)
+    return sorted({resolved.get(key, key) for key in there} - set(nodes))
 
 
 def edge_of(connection: Connection, key: str) -> tuple[Node, Node] | None:

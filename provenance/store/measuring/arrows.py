@@ -42,7 +42,8 @@ FROM nodes n LEFT JOIN outlets o ON o.slug = n.outlet_slug WHERE n.key IN ({keys
 _CLAIMED = "SELECT DISTINCT key, claimed_key FROM nodes WHERE claimed_key IN ({keys})"
 _COPYING = """
 SELECT a.key FROM {articles} AND a.key IN (SELECT coalesce(c.article_key, e.child_key) FROM edges e
-    LEFT JOIN resolutions c ON c.node_key = e.child_key WHERE e.state <> 'rejected' AND e.relation NOT IN ({beside}))
+    LEFT JOIN resolutions c ON c.node_key = e.child_key WHERE e.state <> 'rejected' AND e.relation NOT IN ({beside})
+    UNION SELECT child_key FROM judgements WHERE kind = 'edge' AND decision = 'assert' AND withdrawn_at IS NULL)
 """
 
 

@@ -47,6 +47,15 @@ class ReadingRow(OutletNamed, Base):
             sqlite_where=text("is_current"),
             postgresql_where=text("is_current"),
         ),
+        Index(
+            "ix_readings_counted",
+            "article_id",
+            "words",
+            "published_not_before",
+            "published_not_after",
+            sqlite_where=text("is_current"),
+            postgresql_where=text("is_current"),
+        ),
     )
 
     id: Mapped[Id]

@@ -138,6 +138,59 @@ def outlet(settings: Settings, outlet: str, **given: Any) -> int:
         return answer(outlet_report(library.store, outlet, asked_from(given)), given)
 
 
+@command.command("origin")
+@click.argument("outlet")
+@asked_options
+def origin(settings: Settings, outlet: str, **given: Any) -> int:
+    """Who carries the texts of OUTLET, over how many hands, and how long its name survives.
+
+    \b
+    provenance report origin rt.com --in "march sample"
+    """
+    from provenance.library import Library
+    from provenance.reporting.origin import origin_report
+
+    with Library(settings.given(db=given["db"], evidence=given["evidence"]), read_only=True) as library:
+        return answer(origin_report(library.store, outlet, asked_from(given)), given)
+
+
+@command.command("speaker")
+@click.argument("name")
+@asked_options
+def speaker(settings: Settings, name: str, **given: Any) -> int:
+    """Who carries the words of NAME, a person by his full name, and through whom they came.
+
+    \b
+    provenance report speaker "Anatoly Antonov" --in "march sample"
+    """
+    from provenance.library import Library
+    from provenance.reporting.speaker import speaker_report
+
+    with Library(settings.given(db=given["db"], evidence=given["evidence"]), read_only=True) as library:
+        return answer(speaker_report(library.store, name, asked_from(given)), given)
+
+
+@command.command("compare")
+@click.argument("outlets", nargs=-1, metavar="[OUTLET]...")
+@click.option(
+    "--events", type=click.Choice(["same"]), help="Count only articles of events that every one of the outlets has."
+)
+@asked_options
+def compare(settings: Settings, outlets: tuple[str, ...], events: str | None, **given: Any) -> int:
+    """Outlets beside each other, each figure with its interval; all of them where none is named.
+
+    \b
+    provenance report compare rt.com globalresearch.ca --in "march sample" --events same
+    provenance report compare --in "march sample" -o csv
+    """
+    from provenance.library import Library
+    from provenance.reporting.compare import compare_report
+
+    with Library(settings.given(db=given["db"], evidence=given["evidence"]), read_only=True) as library:
+        made = compare_report(library.store, outlets, asked_from(given), same_events=events == "same")
+        return answer(made, given)
+
+
 @command.command("coverage")
 @asked_options
 def coverage(settings: Settings, **given: Any) -> int:

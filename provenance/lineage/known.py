@@ -6,7 +6,7 @@ from provenance.lineage.conflicts import Owns, owns_by_domain
 from provenance.lineage.nodes import StateLinks
 from provenance.outlets.registry import Registry
 from provenance.records.lineage import StateLink
-from provenance.records.outlet import OutletFact, OutletRef
+from provenance.records.outlet import Outlet, OutletFact, OutletRef
 
 _TYPOLOGY = {
     "SC": "controlled",
@@ -28,10 +28,14 @@ def state_links_of(registry: Registry) -> StateLinks:
 
     def listed(outlet: OutletRef) -> tuple[StateLink, ...]:
         entry = registry.by_slug(outlet.slug)
-        links = (_link(fact) for fact in entry.facts) if entry else ()
-        return tuple(dict.fromkeys(link for link in links if link))
+        return links_of(entry) if entry else ()
 
     return listed
+
+
+def links_of(outlet: Outlet) -> tuple[StateLink, ...]:
+    """The links to a state that the facts of an outlet tell of."""
+    return tuple(dict.fromkeys(link for link in map(_link, outlet.facts) if link))
 
 
 def _link(fact: OutletFact) -> StateLink | None:

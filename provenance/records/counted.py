@@ -108,3 +108,30 @@ class Facts(Record):
 
     links: Mapping[str, tuple[StateLink, ...]]
     owners: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Said(Record):
+    """One statement of an article, as measures need it: `words` of it, and who is named for it.
+
+    `speaker` tells persons apart, "" where nobody is named at all; `name` is None where he goes unnamed ("a spokesman").
+    """
+
+    article: str
+    key: str
+    direct: bool
+    words: int
+    speaker: str
+    name: str | None
+    kind: str
+    role: str | None
+    affiliation: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Handed(Record):
+    """A statement that an article carries after an earlier one did: whether its speaker was kept, dropped, changed, or is unclear."""
+
+    article: str
+    quotation: str
+    attribution: str

@@ -140,8 +140,12 @@ def figure_text(e: Estimate) -> str:
     if e.value is None:
         return f"not given ({e.why})" if e.why else "not given"
     if e.low is None or e.high is None:
-        return f"{e.value:,.4g}"
-    return f"{e.value:,.4g} [{e.low:,.4g}, {e.high:,.4g}]"
+        return _figure(e.value)
+    return f"{_figure(e.value)} [{_figure(e.low)}, {_figure(e.high)}]"
+
+
+def _figure(value: float) -> str:
+    return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.3g}"
 
 
 def _number(value: float | None) -> str:

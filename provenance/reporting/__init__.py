@@ -16,7 +16,10 @@ class Listed:
 
 
 REPORTS = (
-    Listed("outlet", "OUTLET", "Whose texts an outlet publishes, how much of them, and how often it says so.", ("M1", "M2", "M3", "M6", "M9", "M11")),
+    Listed("outlet", "OUTLET", "Whose texts an outlet publishes, how often it says so, and who is heard there.", ("M1", "M2", "M3", "M6", "M7", "M8", "M9", "M11")),
+    Listed("origin", "OUTLET", "Who carries the texts of an outlet, and how long its name survives.", ("M4",)),
+    Listed("speaker", "NAME", "Who carries the words of a person, and through whom they came.", ("M1", "M7", "M10")),
+    Listed("compare", "[OUTLET...]", "Outlets beside each other, with intervals and by name.", ("M1", "M2", "M3", "M6", "M7")),
     Listed("coverage", "", "What is held, what could be compared, and what nobody has looked at.", ()),
 )  # fmt: skip
 """Every report, in the order in which they are listed."""

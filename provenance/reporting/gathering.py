@@ -46,7 +46,9 @@ class Asked:
         end = parse_given(self.to) if self.to else None
         if begin and end and end.not_before < begin.not_before:
             raise UsageError(f"--to {self.to} lies before --from {self.from_}")
-        return Scope(self.collection, begin and utc_text(begin.not_before), end and utc_text(end.not_after))
+        return Scope(
+            self.collection, utc_text(begin.not_before) if begin else None, utc_text(end.not_after) if end else None
+        )
 
     def parameters(self, **more: str | None) -> Mapping[str, str | None]:
         """What was asked, by name, for the report's head."""
@@ -76,6 +78,11 @@ class Gathered:
     def of(self, outlet: str) -> OutletSums | None:
         """The articles of one outlet, None where it has none here."""
         return next((s for s in self.sums if s.outlet == outlet), None)
+
+    def some(self, held: Measuring, keys: Iterable[str]) -> tuple[Copy, ...]:
+        """The copies among other articles than those asked about, by key."""
+        wanted = frozenset(k for k in keys if k in self.chains.by_child)
+        return copies(self.chains, wanted, held.places(self.chains.ends(wanted)))
 
     def row(self, cells: Iterable[object], keys: Iterable[str] = ()) -> Row:
         """A row with the first of the keys it rests on, by key."""

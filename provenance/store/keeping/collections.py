@@ -37,8 +37,9 @@ def create(connection: Connection, name: str, how_sampled: str, *, through_copie
     name, how_sampled = storable(name.strip()), storable(how_sampled.strip())
     if not name or not how_sampled:
         raise UsageError("a collection needs a name and a word on how it is sampled: rates are computed inside one")
-    row = {"key": _key(name), "name": name, "how_sampled": how_sampled, "created_at": now()}
-    row |= {"through_copies": through_copies}
+    row = {
+        "key": _key(name), "name": name, "how_sampled": how_sampled, "created_at": now(), "through_copies": through_copies,
+    }  # fmt: skip
     insert_new(connection, COLLECTIONS, [row])
     kept = show(connection, name)
     if (kept.how_sampled, kept.through_copies) != (how_sampled, through_copies):

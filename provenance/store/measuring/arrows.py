@@ -39,6 +39,15 @@ _NODES = """
 SELECT n.key, coalesce(n.outlet_slug, '') AS outlet, n.name, coalesce(o.kind, 'unknown') AS kind
 FROM nodes n LEFT JOIN outlets o ON o.slug = n.outlet_slug WHERE n.key IN ({keys}) ORDER BY n.key, n.id
 """
+_SOURCES_HELD = """
+SELECT a.key FROM articles a JOIN outlets o ON o.id = a.outlet_id
+WHERE o.slug = :outlet AND (EXISTS (SELECT 1 FROM edges e WHERE e.parent_key = a.key)
+    OR EXISTS (SELECT 1 FROM resolutions s JOIN edges e ON e.parent_key = s.node_key WHERE s.article_key = a.key))
+"""
+_SOURCES_KNOWN = """
+SELECT DISTINCT n.key FROM edges e JOIN nodes n ON n.article_id = e.article_id AND n.key = e.parent_key
+WHERE n.outlet_slug = :outlet AND NOT n.held AND n.key NOT IN (SELECT node_key FROM resolutions)
+"""
 _CLAIMED = "SELECT DISTINCT key, claimed_key FROM nodes WHERE claimed_key IN ({keys})"
 _COPYING = """
 SELECT a.key FROM {articles} AND a.key IN (SELECT coalesce(c.article_key, e.child_key) FROM edges e
@@ -119,6 +128,27 @@ def copying(connection: Connection, scope: Scope, outlet: str | None = None) -> 
     articles, given = inside(connection, scope, outlet)
     beside = ", ".join(f"'{relation}'" for relation in BESIDE)
     return frozenset(connection.execute(text(_COPYING.format(articles=articles, beside=beside)), given).scalars())
+
+
+def sources_of(connection: Connection, outlet: str) -> frozenset[str]:
+    """The articles and nodes of an outlet that others come from, by the keys they are known by today."""
+    held = text(_SOURCES_HELD)
+    known = text(_SOURCES_KNOWN)
+    found: set[str] = set()
+    for wanted in (held, known):
+        found.update(connection.execute(wanted, {"outlet": outlet}).scalars())
+    return frozenset(found)
+
+
+def inside_of(connection: Connection, scope: Scope, keys: Iterable[str]) -> frozenset[str]:
+    """Those of the keys that are articles in a scope."""
+    articles, given = inside(connection, scope)
+    found: set[str] = set()
+    for some in batches(sorted(set(keys))):
+        names = {f"k{n}": key for n, key in enumerate(some)}
+        wanted = f"SELECT a.key FROM {articles} AND a.key IN ({', '.join(f':{name}' for name in names)})"  # noqa: S608 - names
+        found.update(connection.execute(text(wanted), given | names).scalars())
+    return frozenset(found)
 
 
 def places(connection: Connection, keys: Iterable[str]) -> Mapping[str, Place]:

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 
 from sqlalchemy import Connection
 
-from provenance.records.counted import Arrow, OutletSums, Place, Scope
-from provenance.records.outlet import Outlet
+from provenance.records.counted import Arrow, Handed, OutletSums, Place, Said, Scope
+from provenance.records.outlet import Outlet, OutletFact
 from provenance.store.keeping import outlets
-from provenance.store.measuring import arrows, scope
+from provenance.store.measuring import arrows, facts, said, scope
 
 
 class Measuring:
@@ -38,13 +38,41 @@ class Measuring:
         """The keys of the articles in a scope, of one outlet or of all, from which an arrow leads."""
         return arrows.copying(self._connection, of, outlet)
 
-    def words(self, of: Scope, outlet: str) -> dict[int, int]:
-        """How many articles of an outlet with a text have so many words."""
+    def sources_of(self, outlet: str) -> frozenset[str]:
+        """The articles and nodes of an outlet that others come from."""
+        return arrows.sources_of(self._connection, outlet)
+
+    def inside(self, of: Scope, keys: Iterable[str]) -> frozenset[str]:
+        """Those of the keys that are articles in a scope."""
+        return arrows.inside_of(self._connection, of, keys)
+
+    def words(self, of: Scope, outlet: str | None = None) -> dict[str, dict[int, int]]:
+        """How many articles with a text have so many words, by outlet: of one outlet, or of all."""
         return scope.words(self._connection, of, outlet)
 
     def places(self, keys: Iterable[str]) -> Mapping[str, Place]:
         """Who publishes the articles and nodes of these keys."""
         return arrows.places(self._connection, keys)
+
+    def said(self, of: Scope, outlet: str) -> tuple[Said, ...]:
+        """What is said in the articles of an outlet."""
+        return said.said(self._connection, of, outlet)
+
+    def said_by(self, of: Scope, speaker: str) -> tuple[tuple[Said, Place], ...]:
+        """What somebody, by his name, is quoted with in a scope, and in which articles."""
+        return said.said_by(self._connection, of, speaker)
+
+    def handed(self, of: Scope, outlet: str) -> tuple[Handed, ...]:
+        """The statements that articles of an outlet carry after an earlier carrier."""
+        return said.handed(self._connection, of, outlet)
+
+    def own_voice(self, of: Scope, outlet: str, most: int) -> dict[str, tuple[int, int]]:
+        """Words without a named source and words in all, of at most so many articles of an outlet that were looked through."""
+        return said.own_voice(self._connection, of, outlet, most)
+
+    def facts(self, slugs: Iterable[str], property: str) -> dict[str, tuple[OutletFact, ...]]:
+        """What dated sources state about outlets, of one property, by slug."""
+        return facts.facts(self._connection, slugs, property)
 
     def outlet(self, ref: str) -> Outlet:
         """The outlet of a slug, name or host; raises UnknownNameError."""

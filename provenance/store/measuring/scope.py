@@ -13,7 +13,7 @@ from provenance.store.schema.tables import COLLECTIONS
 # The slug is that of the outlet table: a name given later to an old article is seen.
 ARTICLES = """
 articles a JOIN readings r ON r.article_id = a.id AND r.is_current
-{collection} LEFT JOIN outlets o ON o.id = a.outlet_id
+{collection} LEFT JOIN outlets o ON o.id = a.outlet_id {more}
 WHERE {period}
 """
 _SUMS = """
@@ -23,7 +23,10 @@ SELECT coalesce(o.slug, '') AS outlet, coalesce(min(o.name), 'an outlet not know
        min(r.published_not_before) AS from_, max(r.published_not_after) AS to_
 FROM {articles} GROUP BY coalesce(o.slug, '') ORDER BY 1
 """
-_WORDS = "SELECT coalesce(r.words, 0), count(*) FROM {articles} AND r.text_id IS NOT NULL GROUP BY coalesce(r.words, 0)"
+_WORDS = """
+SELECT coalesce(o.slug, '') AS outlet, coalesce(r.words, 0) AS words, count(*) AS articles
+FROM {articles} AND r.text_id IS NOT NULL GROUP BY coalesce(o.slug, ''), coalesce(r.words, 0)
+"""
 # Whoever is listed here was not compared with all others yet.
 _WAITING = """
 SELECT count(*) FROM {articles} AND a.id IN (
@@ -32,10 +35,12 @@ SELECT count(*) FROM {articles} AND a.id IN (
 """
 
 
-def inside(connection: Connection, scope: Scope, outlet: str | None = None) -> tuple[str, dict[str, Any]]:
+def inside(
+    connection: Connection, scope: Scope, outlet: str | None = None, more: str = ""
+) -> tuple[str, dict[str, Any]]:
     """The FROM and WHERE of the articles in a scope (`a`, with reading `r` and outlet `o`), and its parameters.
 
-    Raises UnknownNameError for the collection.
+    `more` is what else is joined to them. Raises UnknownNameError for the collection.
     """
     given: dict[str, Any] = {}
     joined = ""
@@ -51,7 +56,7 @@ def inside(connection: Connection, scope: Scope, outlet: str | None = None) -> t
     if outlet is not None:
         given["outlet"] = outlet
         period.append("o.slug = :outlet")
-    return ARTICLES.format(collection=joined, period=" AND ".join(period)), given
+    return ARTICLES.format(collection=joined, more=more, period=" AND ".join(period)), given
 
 
 def sums(connection: Connection, scope: Scope) -> tuple[OutletSums, ...]:
@@ -67,10 +72,13 @@ def sums(connection: Connection, scope: Scope) -> tuple[OutletSums, ...]:
     )  # fmt: skip
 
 
-def words(connection: Connection, scope: Scope, outlet: str) -> dict[int, int]:
-    """How many articles of an outlet with a text have so many words."""
+def words(connection: Connection, scope: Scope, outlet: str | None = None) -> dict[str, dict[int, int]]:
+    """How many articles with a text have so many words, by outlet: of one outlet, or of all."""
     articles, given = inside(connection, scope, outlet)
-    return {int(row[0]): int(row[1]) for row in connection.execute(text(_WORDS.format(articles=articles)), given)}
+    found: dict[str, dict[int, int]] = {}
+    for row in connection.execute(text(_WORDS.format(articles=articles)), given):
+        found.setdefault(row.outlet, {})[int(row.words)] = int(row.articles)
+    return found
 
 
 def waiting(connection: Connection, scope: Scope) -> int:

@@ -80,8 +80,9 @@ def grouped_ratio(
     groups: Mapping[tuple[float, float], int], unit: str, rules: Rules = PLAIN, *, bounded: bool = True
 ) -> Estimate:
     """The same from how many articles have each (y, x): a database counts them without handing them out."""
-    different = np.array(list(groups), dtype=float).reshape(-1, 2)
-    counts = np.array(list(groups.values()), dtype=np.int64)
+    listed = sorted(groups.items())  # the order in which rows come must not show
+    different = np.array([pair for pair, _ in listed], dtype=float).reshape(-1, 2)
+    counts = np.array([count for _, count in listed], dtype=np.int64)
     n, (y, x) = int(counts.sum()), (different * counts[:, None]).sum(axis=0)
     told = Estimate(None, None, None, _plain(y), _plain(x), n, unit, "bootstrap")
     refused = rules.refuses(n) or (f"no {unit}" if x <= 0 else None)

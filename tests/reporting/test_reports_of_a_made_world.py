@@ -1,0 +1,190 @@
+"""Reports of a made world on both databases: figures are those of the world in memory, judgements count, gaps are told."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+
+from provenance.errors import UnknownNameError, UsageError
+from provenance.measure.estimates import THROUGH_COPIES
+from provenance.records.judgement import End, Judgement
+from provenance.records.measured import Detector, Estimate
+from provenance.records.report import Report
+from provenance.report.report_csv import report_csv
+from provenance.report.report_text import report_text
+from provenance.reporting.compare import compare_report
+from provenance.reporting.coverage import coverage_report
+from provenance.reporting.gathering import Asked
+from provenance.reporting.origin import origin_report
+from provenance.reporting.outlet import outlet_report
+from provenance.reporting.speaker import speaker_report
+from provenance.store.library import Library
+from tests.worlds.made import World, made
+from tests.worlds.writing import COLLECTION, LIST, write
+
+ASKED = Asked(COLLECTION)
+
+
+@pytest.fixture(scope="module")
+def world() -> World:
+    return made(3, outlets=6, articles=600)
+
+
+@pytest.fixture
+def held(library: Library, world: World) -> Iterator[Library]:
+    write(library, world)
+    yield library
+
+
+def cells(report: Report, section: str, name: str, at: str) -> Estimate:
+    """The figure in the row whose text cells hold `name`."""
+    found = report.section(section)
+    assert found is not None
+    number = [c.name for c in found.columns].index(at)
+    (row,) = [r for r in found.rows if name in r.cells]
+    figure = row.cells[number]
+    assert isinstance(figure, Estimate)
+    return figure
+
+
+def test_figures_are_those_of_the_world(held: Library, world: World) -> None:
+    slug = next(o.slug for o in world.outlets if o.rates.copying > 0.4)
+    mine = {a.key for a in world.of(slug)}
+    arrows = [a for a in world.arrows if a.child in mine]
+    report = outlet_report(held, slug, ASKED)
+    assert (
+        report.coverage.articles == 600 and report.coverage.copies == len(arrows) and report.coverage.no_rates is None
+    )
+    own = cells(report, "diet", "no_other_origin", "share")
+    assert (own.part, own.whole) == (len(mine) - len(arrows), len(mine)) and own.value is not None
+    words = cells(report, "dependence", "words", "share")
+    places = world.places()
+    expected = sum((places[a.child].words or 0) * (a.overlap or 0) for a in arrows)
+    assert words.part == pytest.approx(expected) and words.whole == sum(a.words or 0 for a in world.of(slug))
+    credits = Counter(a.credit for a in arrows)
+    (all_of_them,) = [r for r in report.section("credit").rows if r.cells[0] == "all" and r.cells[2] == "credited"]  # type: ignore[union-attr]
+    assert isinstance(all_of_them.cells[4], Estimate) and all_of_them.cells[4].part == len(arrows) - credits["none"]
+    assert all_of_them.rests_on == len(arrows) - credits["none"] and set(all_of_them.keys) <= {a.key for a in arrows}
+    dropped = cells(report, "attribution", "statements whose speaker is not named any more", "share")
+    handed = [h for h in world.handed if h.article in mine]
+    assert (dropped.part, dropped.whole) == (sum(h.attribution == "dropped" for h in handed), len(handed))
+    spoken = Counter[str]()
+    for one in world.said:
+        if one.article in mine and one.name:
+            spoken[one.name] += one.words
+    for name, many in spoken.items():
+        assert (
+            cells(report, "voices", name, "words").part == many
+            and cells(report, "voices", name, "words").whole == spoken.total()
+        )
+
+
+def test_an_origin_is_followed_down_and_listed(held: Library, world: World) -> None:
+    wire = world.outlets[0]
+    report = origin_report(held, wire.slug, ASKED)
+    survival = report.section("survival")
+    assert survival is not None and survival.rows[0].cells[0] == 1
+    places = world.places()
+    direct = [a for a in world.arrows if places[a.parent].outlet == wire.slug]
+    assert survival.rows[0].cells[1] == len(direct)
+    credited = survival.rows[0].cells[2]
+    assert isinstance(credited, Estimate) and credited.part == sum(a.credit != "none" for a in direct)
+    assert "does not say that there is none" in " ".join(report.notes)
+    listed = origin_report(held, next(o.slug for o in world.outlets if o.listed), ASKED)
+    assert f"Listed by {LIST} on 2023-01-01 as SC (controlled)." in listed.notes
+
+
+def test_a_speaker_is_followed(held: Library, world: World) -> None:
+    name = world.said[0].name or ""
+    report = speaker_report(held, name, ASKED)
+    articles = {s.article for s in world.said if s.name == name}
+    rows = report.section("outlets").rows  # type: ignore[union-attr]
+    assert sum(r.cells[2].part for r in rows) == len(articles)  # type: ignore[union-attr, misc]
+    assert "at most" in report.section("origins").says[0]  # type: ignore[union-attr]
+    with pytest.raises(UnknownNameError):
+        speaker_report(held, "Nobody Here", ASKED)
+
+
+def test_all_outlets_beside_each_other(held: Library, world: World) -> None:
+    report = compare_report(held, (), ASKED)
+    names = [r.cells[1] for r in report.section("copied").rows]  # type: ignore[union-attr]
+    assert names == sorted((o.name for o in world.outlets), key=str.casefold)
+    wire = world.outlets[0].name
+    assert cells(report, "copied", wire, "share").part == 0
+    slugs = [o.slug for o in world.outlets[1:3]]
+    same = compare_report(held, slugs, ASKED, same_events=True)
+    assert same.section("voices") is not None and "events" in same.asked
+    for refs, only in ((slugs[:1], False), ((), True)):
+        with pytest.raises(UsageError):
+            compare_report(held, refs, ASKED, same_events=only)
+
+
+def test_a_rejected_copy_counts_nowhere(held: Library, world: World) -> None:
+    arrow = world.arrows[0]
+    places = world.places()
+    slug = places[arrow.child].outlet
+    before = outlet_report(held, slug, ASKED).coverage
+
+    def end(key: str) -> End:
+        return End(key, None, places[key].name, None)
+
+    decided = Judgement(
+        "",
+        "edge",
+        arrow.key,
+        "reject",
+        "not a copy",
+        None,
+        None,
+        "2026-01-01T00:00:00Z",
+        child=end(arrow.child),
+        parent=end(arrow.parent),
+    )
+    held.judgements.keep([decided.keyed()])
+    after = outlet_report(held, slug, ASKED).coverage
+    assert (after.copies, after.rejected) == (before.copies - 1, before.rejected + 1)
+
+
+def test_found_through_copies_gives_counts_only(held: Library, world: World) -> None:
+    held.collection_create("leads", "copies of one text", through_copies=True)
+    for report in (
+        outlet_report(held, world.outlets[1].slug, Asked("leads")),
+        compare_report(held, (), Asked("leads", least=1)),
+    ):
+        assert report.coverage.no_rates == THROUGH_COPIES
+        assert not [
+            c
+            for s in report.sections
+            for r in s.rows
+            for c in r.cells
+            if isinstance(c, Estimate) and c.value is not None
+        ]
+
+
+def test_a_period_leaves_the_rest_out(held: Library, world: World) -> None:
+    assert coverage_report(held, Asked(COLLECTION, "2023-11-14", "2023-11-15")).coverage.articles == 600
+    assert coverage_report(held, Asked(COLLECTION, "2024-01-01")).coverage.articles == 0
+
+
+def test_every_report_prints_in_every_form(held: Library, world: World) -> None:
+    asked = Asked(COLLECTION, detector=Detector(0.9, precision=0.95), keys=3)
+    slugs = [o.slug for o in world.outlets[:2]]
+    for report in (
+        outlet_report(held, slugs[1], asked), origin_report(held, slugs[0], asked), compare_report(held, slugs, asked), coverage_report(held, asked),
+        speaker_report(held, world.said[0].name or "", asked),
+    ):  # fmt: skip
+        body = json.loads(json.dumps(report.to_dict()))
+        assert (
+            body["schema"] == "provenance.report/1"
+            and body["made"]["schema"]
+            and all(s["rows"] is not None for s in body["sections"])
+        )
+        assert all(len(r.keys) <= 3 <= max(3, r.rests_on) for s in report.sections for r in s.rows)
+        text, table = report_text(report), report_csv(report)
+        assert (
+            all(s.title in text and f"# section: {s.name}" in table for s in report.sections) and "how sampled" in text
+        )
+        assert "corrected" in text.lower()

@@ -64,9 +64,10 @@ def dependence(found: Iterable[Copy], words: Mapping[int, int], rules: Rules = P
     groups: dict[Degree, list[str]] = {d: [] for d in ("wholly", "mainly", "partly", "hardly", "not_compared")}
     for copy in listed:
         groups[degree(copy)].append(copy.arrow.key)
+    measured = grouped_ratio(+lower, "words", rules)
     return Dependence(
-        grouped_ratio(+lower, "words", rules),
-        grouped_ratio(+upper, "words", rules),
+        measured,
+        measured if upper == lower else grouped_ratio(+upper, "words", rules),
         tuple(
             (d, proportion(len(keys), n, rules, detected=d != "not_compared"), tuple(sorted(keys)))
             for d, keys in groups.items()

@@ -81,7 +81,7 @@ def made(seed: int, outlets: int = 40, articles: int = 20_000, *, same: bool = F
     world = World(seed, tuple(_outlets(rng, outlets, same=same)))
     weights = rng.dirichlet(np.full(outlets, 0.3), size=outlets)
     np.fill_diagonal(weights, 0)
-    weights /= weights.sum(axis=1, keepdims=True)
+    weights = np.cumsum(weights / weights.sum(axis=1, keepdims=True), axis=1)
     by_outlet: list[list[int]] = [[] for _ in range(outlets)]
     carried: dict[int, list[tuple[str, str]]] = defaultdict(list)
     who = rng.integers(0, outlets, articles)
@@ -129,25 +129,24 @@ def _publish(
                     world.handed.append(Handed(key, quotation, "dropped" if dropped else "kept"))
                 _say(world, rng, key, number, quotation, "" if dropped else speaker, carried)
     else:
-        for n in range(int(rng.integers(0, 4))):
-            speaker = PEOPLE[int(rng.integers(0, len(PEOPLE)))]
+        for n in range(int(rng.random() * 4)):
+            speaker = PEOPLE[int(rng.random() * len(PEOPLE))]
             _say(world, rng, key, number, make_key("quo", (world.seed, number, n)), speaker, carried)
     world.articles.append(Place(key, outlet.slug, outlet.name, outlet.kind, True, words, BEGIN + 60 * number, title))
 
 
 def _source(rng: np.random.Generator, weights: np.ndarray, by_outlet: list[list[int]]) -> int | None:
-    """An article of another outlet, one of its latest; None where none is there yet."""
-    for at in rng.choice(len(weights), size=8, p=weights):
+    """An article of another outlet, one of its latest; None where none is there yet. `weights` are summed up."""
+    for at in np.minimum(np.searchsorted(weights, rng.random(8)), len(weights) - 1):
         recent = by_outlet[at][-RECENT:]
         if recent:
-            return int(rng.choice(recent))
-    there = [n for listed in by_outlet for n in listed[-1:]]
-    return there[0] if there else None
+            return recent[int(rng.random() * len(recent))]
+    return None
 
 
 def _arrow(world: World, rng: np.random.Generator, key: str, parent: Place, rates: Rates, *, changed: bool) -> Arrow:
     credited = rng.random() < rates.crediting
-    credit = CREDITS[int(rng.integers(0, len(CREDITS)))] if credited else "none"
+    credit = CREDITS[int(rng.random() * len(CREDITS))] if credited else "none"
     overlap = float(rng.beta(20 * rates.overlap, 20 * (1 - rates.overlap)))
     return Arrow(
         edge_key(key, parent.key), key, parent.key, "republished_from" if credited else "copied_from", "confirmed" if credited else "matched",
@@ -159,7 +158,7 @@ def _arrow(world: World, rng: np.random.Generator, key: str, parent: Place, rate
 def _say(
     world: World, rng: np.random.Generator, key: str, number: int, quotation: str, speaker: str, carried: dict[int, list[tuple[str, str]]]
 ) -> None:  # fmt: skip
-    words = int(rng.integers(8, 40))
+    words = 8 + int(rng.random() * 32)
     statement = make_key("stm", (key, quotation))
     name = speaker or None
     world.said.append(Said(key, statement, True, words, speaker, name, "person" if name else "unknown", None, None))

@@ -119,7 +119,7 @@ def _bca(different: np.ndarray, counts: np.ndarray, seed: int) -> tuple[float, f
 def _drawn(different: np.ndarray, counts: np.ndarray, n: int, rng: np.random.Generator) -> np.ndarray:
     """The sums of y and x of each resample: of articles one by one where most differ, else of groups, which is quicker."""
     if n > 2 * len(different):
-        return rng.multinomial(n, counts / n, size=DRAWS) @ different
+        return np.asarray(rng.multinomial(n, counts / n, size=DRAWS) @ different)
     every = np.repeat(different, counts, axis=0)
     return np.stack([every[rng.integers(0, n, n)].sum(axis=0) for _ in range(DRAWS)])
 

@@ -10,7 +10,18 @@ import subprocess
 import sys
 from pathlib import Path
 
-PARTS = ("start", "pages", "speed", "batches", "bombs", "bench_store", "bench_reuse", "bench_lineage", "quotations", "measures")
+PARTS = (
+    "start",
+    "pages",
+    "speed",
+    "batches",
+    "bombs",
+    "bench_store",
+    "bench_reuse",
+    "bench_lineage",
+    "quotations",
+    "measures",
+)
 
 
 def main() -> int:

@@ -138,7 +138,7 @@ def _publish(
 def _source(rng: np.random.Generator, weights: np.ndarray, by_outlet: list[list[int]]) -> int | None:
     """An article of another outlet, one of its latest; None where none is there yet. `weights` are summed up."""
     for at in np.minimum(np.searchsorted(weights, rng.random(8)), len(weights) - 1):
-        recent = by_outlet[at][-RECENT:]
+        recent: list[int] = by_outlet[int(at)][-RECENT:]
         if recent:
             return recent[int(rng.random() * len(recent))]
     return None

@@ -32,6 +32,7 @@ _VERBS = {
     "verify": "Check that everything kept is sound and every quote re-reads.",
     "rebuild": "Read stored captures again with today's extractor; old readings stay.",
     "lineage": "What is derived from the readings: derive it anew.",
+    "sql": "Ask the database in SQL, or by a named query; only reading is possible.",
     "db": "The database: upgrade, current, backup.",
 }
 

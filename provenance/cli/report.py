@@ -191,6 +191,40 @@ def compare(settings: Settings, outlets: tuple[str, ...], events: str | None, **
         return answer(made, given)
 
 
+@command.command("edits")
+@click.argument("outlet")
+@click.option("--quoting", metavar="NAME", help="Look at the sentences of this speaker apart.")
+@asked_options
+def edits(settings: Settings, outlet: str, quoting: str | None, **given: Any) -> int:
+    """What OUTLET keeps, cuts and adds when it copies, and which sentences it rather cuts.
+
+    \b
+    provenance report edits globalresearch.ca --quoting "Anatoly Antonov" --in "march sample"
+    """
+    from provenance.library import Library
+    from provenance.reporting.edits import edits_report
+
+    with Library(settings.given(db=given["db"], evidence=given["evidence"]), read_only=True) as library:
+        return answer(edits_report(library.store, outlet, asked_from(given), quoting), given)
+
+
+@command.command("selection")
+@click.argument("source")
+@click.argument("by")
+@asked_options
+def selection(settings: Settings, source: str, by: str, **given: Any) -> int:
+    """What the outlet BY picks from all that SOURCE offered: by who speaks, and by the words of titles.
+
+    \b
+    provenance report selection reuters.com example.org --in "march sample"
+    """
+    from provenance.library import Library
+    from provenance.reporting.selection import selection_report
+
+    with Library(settings.given(db=given["db"], evidence=given["evidence"]), read_only=True) as library:
+        return answer(selection_report(library.store, source, by, asked_from(given)), given)
+
+
 @command.command("coverage")
 @asked_options
 def coverage(settings: Settings, **given: Any) -> int:

@@ -135,3 +135,18 @@ class Handed(Record):
     article: str
     quotation: str
     attribution: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edited(Record):
+    """The text of a source and what a copy has of it, by the copy's edge.
+
+    `body` is where in `text` the article lies, `shared` what the copy has of it, `said` the speaker of each
+    statement ("" for nobody named) and where its words lie. Offsets count code points.
+    """
+
+    edge: str
+    text: str
+    body: tuple[tuple[int, int], ...]
+    shared: tuple[tuple[int, int], ...]
+    said: tuple[tuple[str, tuple[tuple[int, int], ...]], ...]

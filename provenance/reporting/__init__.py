@@ -20,6 +20,8 @@ REPORTS = (
     Listed("origin", "OUTLET", "Who carries the texts of an outlet, and how long its name survives.", ("M4",)),
     Listed("speaker", "NAME", "Who carries the words of a person, and through whom they came.", ("M1", "M7", "M10")),
     Listed("compare", "[OUTLET...]", "Outlets beside each other, with intervals and by name.", ("M1", "M2", "M3", "M6", "M7")),
+    Listed("edits", "OUTLET", "What an outlet keeps, cuts and adds when it copies.", ("M5",)),
+    Listed("selection", "SOURCE BY", "What an outlet picks from all that a source offered.", ("M12",)),
     Listed("coverage", "", "What is held, what could be compared, and what nobody has looked at.", ()),
 )  # fmt: skip
 """Every report, in the order in which they are listed."""

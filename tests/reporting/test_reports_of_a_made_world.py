@@ -17,9 +17,11 @@ from provenance.report.report_csv import report_csv
 from provenance.report.report_text import report_text
 from provenance.reporting.compare import compare_report
 from provenance.reporting.coverage import coverage_report
+from provenance.reporting.edits import edits_report
 from provenance.reporting.gathering import Asked
 from provenance.reporting.origin import origin_report
 from provenance.reporting.outlet import outlet_report
+from provenance.reporting.selection import selection_report
 from provenance.reporting.speaker import speaker_report
 from provenance.store.library import Library
 from tests.worlds.made import World, made
@@ -122,6 +124,52 @@ def test_all_outlets_beside_each_other(held: Library, world: World) -> None:
             compare_report(held, refs, ASKED, same_events=only)
 
 
+def test_edits_are_measured_on_the_texts(held: Library, world: World) -> None:
+    """Copies have the first sentences of their source, so that the ends are cut; counts are those of the sentences."""
+    slug = next(o.slug for o in world.outlets if o.rates.copying > 0.4)
+    mine = {a.key for a in world.of(slug)}
+    arrows = [a for a in world.arrows if a.child in mine]
+    report = edits_report(held, slug, ASKED, "Nobody Here")
+    places = world.places()
+    kept = cells(report, "kept", "words of the sources that the copies have", "share")
+    assert kept.part == pytest.approx(sum((a.kept or 0) * (places[a.parent].words or 0) for a in arrows))
+    bias = report.section("bias")
+    assert bias is not None and [r.cells[0] for r in bias.rows] == ["says", "number", "quoting"]
+    _, _, cut, numbered, others_cut, others, told = bias.rows[1].cells
+    assert (
+        isinstance(cut, int) and isinstance(others_cut, int) and isinstance(numbered, int) and isinstance(others, int)
+    )
+    assert (
+        numbered + others == sum(max(2, (places[a.parent].words or 0) // 12) for a in arrows) and cut + others_cut > 0
+    )
+    assert isinstance(told, Estimate) and told.low is not None and told.high is not None and told.low < 1 < told.high
+
+
+def test_selection_counts_what_was_offered(held: Library, world: World) -> None:
+    source, by = world.outlets[0].slug, next(o.slug for o in world.outlets if o.rates.copying > 0.4)
+    places = world.places()
+    up = {a.child: a.parent for a in world.arrows}
+    picked = set()
+    for article in world.of(by):
+        key: str | None = article.key
+        while (key := up.get(key or "")) is not None:
+            picked |= {key} if places[key].outlet == source else set()
+    report = selection_report(held, source, by, ASKED)
+    share = cells(
+        report,
+        "picked",
+        f"articles of {world.outlets[0].name} above an article of {places[world.of(by)[0].key].name}",
+        "share",
+    )
+    assert (share.part, share.whole) == (len(picked), len(world.of(source)))
+    speakers = report.section("speakers")
+    assert speakers is not None
+    for name, chosen, offered, _ in (r.cells for r in speakers.rows):
+        quoting = {s.article for s in world.said if s.name == name and places[s.article].outlet == source}
+        assert (chosen, offered) == (len(quoting & picked), len(quoting))
+    assert len(report.section("words").rows) > 1  # type: ignore[union-attr]
+
+
 def test_a_rejected_copy_counts_nowhere(held: Library, world: World) -> None:
     arrow = world.arrows[0]
     places = world.places()
@@ -174,7 +222,7 @@ def test_every_report_prints_in_every_form(held: Library, world: World) -> None:
     slugs = [o.slug for o in world.outlets[:2]]
     for report in (
         outlet_report(held, slugs[1], asked), origin_report(held, slugs[0], asked), compare_report(held, slugs, asked), coverage_report(held, asked),
-        speaker_report(held, world.said[0].name or "", asked),
+        speaker_report(held, world.said[0].name or "", asked), edits_report(held, slugs[1], asked), selection_report(held, *slugs, asked),
     ):  # fmt: skip
         body = json.loads(json.dumps(report.to_dict()))
         assert (

@@ -85,7 +85,8 @@ ENDS = (
 def sentence(number: int) -> str:
     """One of many made sentences, always the same for a number."""
     of = random.Random(number)
-    return f"{of.choice(SUBJECTS)} {of.choice(VERBS)} {of.choice(OBJECTS)} {of.choice(ENDS)}, note {number} says."
+    note = f", says note {number}" if number % 2 else ""
+    return f"{of.choice(SUBJECTS)} {of.choice(VERBS)} {of.choice(OBJECTS)} {of.choice(ENDS)}{note}."
 
 
 @dataclass(slots=True)

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 
 from sqlalchemy import Connection
 
-from provenance.records.counted import Arrow, Handed, OutletSums, Place, Said, Scope
+from provenance.records.counted import Arrow, Edited, Handed, OutletSums, Place, Said, Scope
 from provenance.records.outlet import Outlet, OutletFact
 from provenance.store.keeping import outlets
-from provenance.store.measuring import arrows, facts, said, scope
+from provenance.store.measuring import arrows, edited, facts, said, scope
 
 
 class Measuring:
@@ -69,6 +69,14 @@ class Measuring:
     def own_voice(self, of: Scope, outlet: str, most: int) -> dict[str, tuple[int, int]]:
         """Words without a named source and words in all, of at most so many articles of an outlet that were looked through."""
         return said.own_voice(self._connection, of, outlet, most)
+
+    def edited(self, edges: Iterable[str]) -> tuple[Edited, ...]:
+        """What the copies of these edges have of their sources' texts."""
+        return edited.edited(self._connection, edges)
+
+    def offered(self, of: Scope, outlet: str) -> tuple[Place, ...]:
+        """The articles of an outlet in a scope."""
+        return edited.offered(self._connection, of, outlet)
 
     def facts(self, slugs: Iterable[str], property: str) -> dict[str, tuple[OutletFact, ...]]:
         """What dated sources state about outlets, of one property, by slug."""

@@ -222,7 +222,7 @@ def test_every_report_prints_in_every_form(held: Library, world: World) -> None:
     slugs = [o.slug for o in world.outlets[:2]]
     for report in (
         outlet_report(held, slugs[1], asked), origin_report(held, slugs[0], asked), compare_report(held, slugs, asked), coverage_report(held, asked),
-        speaker_report(held, world.said[0].name or "", asked), edits_report(held, slugs[1], asked), selection_report(held, *slugs, asked),
+        speaker_report(held, world.said[0].name or "", asked), edits_report(held, slugs[1], asked), selection_report(held, slugs[0], slugs[1], asked),
     ):  # fmt: skip
         body = json.loads(json.dumps(report.to_dict()))
         assert (

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from provenance.records.held import FileCheck, Hit
     from provenance.records.lineage import Match, Trace
     from provenance.records.quotation import Quotation
+    from provenance.records.rating import OutletRating
     from provenance.records.statement import Statement
     from provenance.settings import Settings
     from provenance.store.library import Also
@@ -99,6 +100,14 @@ def registry_for(settings: Settings) -> Registry:
         return load(Path(settings.outlets) if settings.outlets else None)
     with Library(settings, read_only=True) as library:
         return library.registry
+
+
+def ratings_for(settings: Settings, hosts: Iterable[str]) -> tuple[OutletRating, ...]:
+    """What the ratings imported into a database say of some hosts; none where there is no database yet."""
+    if not _begun(settings):
+        return ()
+    with Library(settings, read_only=True) as library:
+        return library.store.ratings.of_hosts(hosts)
 
 
 def check_warc(path: str | Path) -> FileCheck:

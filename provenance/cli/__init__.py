@@ -24,6 +24,7 @@ _VERBS = {
     "crawl": "Fetch what the sources name, politely; keep it, and say what happened.",
     "status": "How crawling stands: sources that fail, pages that wait.",
     "outlet": "Look up and correct outlets: names, domains, sourced facts.",
+    "ratings": "Ratings of outlets by others: import, show, remove. No measure uses them.",
     "collection": "Named sets of articles and how they were sampled.",
     "judge": "Confirm or reject what was found; a person's word outranks it.",
     "review": "Check the machine by hand: a blind sample to code, and how well it did.",

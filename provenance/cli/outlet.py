@@ -9,6 +9,7 @@ import click
 from provenance.cli.common import output_option, print_json, say, short, store_options
 from provenance.errors import UnknownNameError, UsageError
 from provenance.records.outlet import Outlet, OutletDomain, OutletKind, OutletName
+from provenance.records.rating import OutletRating
 from provenance.settings import Settings
 
 
@@ -34,9 +35,10 @@ def show(settings: Settings, ref: str, db: str | None, evidence: str | None, out
     provenance outlet show RT
     provenance outlet show francetvinfo.fr -o json
     """
-    from provenance.library import registry_for
+    from provenance.library import ratings_for, registry_for
 
-    registry = registry_for(settings.given(db=db, evidence=evidence))
+    settings = settings.given(db=db, evidence=evidence)
+    registry = registry_for(settings)
     found = registry.by_slug(ref) or registry.by_name(ref) or registry.by_host(ref)
     if found is None:
         several = ", ".join(o.slug for o in registry.candidates(ref)[:20])
@@ -45,7 +47,7 @@ def show(settings: Settings, ref: str, db: str | None, evidence: str | None, out
             if several
             else f"no outlet {ref!r} is listed; `provenance outlet add` adds one"
         )
-    _print(found, output)
+    _print(found, output, ratings_for(settings, [d.host for d in found.domains]))
     return 0
 
 
@@ -179,10 +181,11 @@ def _host(text: str) -> str:
     return host.removeprefix("www.")
 
 
-def _print(outlet: Outlet, output: str) -> None:
+def _print(outlet: Outlet, output: str, ratings: tuple[OutletRating, ...] = ()) -> None:
+    from provenance.report.ratings_text import rating_lines
 
     if output != "text":
-        print_json(outlet.to_dict(), lines=output == "jsonl")
+        print_json({**outlet.to_dict(), "ratings": [r.to_dict() for r in ratings]}, lines=output == "jsonl")
         return
     lines = [f"{outlet.name}  ({outlet.slug}, {outlet.kind}{', ' + outlet.country if outlet.country else ''})"]
     others = [n.name for n in outlet.names if n.name != outlet.name]
@@ -193,4 +196,5 @@ def _print(outlet: Outlet, output: str) -> None:
     for fact in outlet.facts:
         source = ", ".join(filter(None, (fact.source_name, fact.as_of)))
         lines.append(f"  {fact.property}: {fact.value}  [{source}]")
+    lines += [f"  {line}" for line in rating_lines(ratings)]
     say(*lines)

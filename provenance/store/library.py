@@ -43,6 +43,7 @@ from provenance.times import parse_given, utc_text
 if TYPE_CHECKING:
     from provenance.store.crawling import Crawling
     from provenance.store.measuring.library import Measuring
+    from provenance.store.rating import Ratings
     from provenance.store.reuse.library import Reuse
     from provenance.store.said.library import Sayings
 
@@ -273,6 +274,13 @@ class Library:
     def judgements(self) -> Judgements:
         """What people decided, and what they can decide on."""
         return Judgements(self._read, self._write)
+
+    @cached_property
+    def ratings(self) -> Ratings:
+        """Ratings of outlets by others, as the user imported them."""
+        from provenance.store.rating import Ratings
+
+        return Ratings(self._read, self._write)
 
     @cached_property
     def crawling(self) -> Crawling:

@@ -62,6 +62,7 @@ def test_all_verbs_are_there() -> None:
         "verify",
         "rebuild",
         "lineage",
+        "ratings",
         "sql",
         "db",
     }

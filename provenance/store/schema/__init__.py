@@ -17,6 +17,7 @@ from provenance.store.schema.held import (
 )
 from provenance.store.schema.judged import Judgement
 from provenance.store.schema.outlets import OutletDomainRow, OutletFactRow, OutletNameRow, OutletRow
+from provenance.store.schema.rated import Rating, RatingSource
 from provenance.store.schema.readings import (
     BylineRow,
     CopyrightRow,
@@ -73,6 +74,8 @@ __all__ = [
     "OutletRow",
     "QuotationCarrier",
     "QuotationRow",
+    "Rating",
+    "RatingSource",
     "ReadingRow",
     "Resolution",
     "ReusePending",

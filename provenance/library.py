@@ -12,6 +12,7 @@ from provenance.errors import InputError
 from provenance.pipeline import (
     fetching,
     keep,
+    mannered,
     read_all,
     take_all,
     trace_kept,
@@ -22,6 +23,7 @@ from provenance.records.capture import Capture, FailedInput, Given
 from provenance.urls import is_url
 
 if TYPE_CHECKING:
+    from provenance.capture.politeness.manners import Manners
     from provenance.following import Tell
     from provenance.outlets.registry import Registry
     from provenance.records.added import Added
@@ -39,16 +41,18 @@ if TYPE_CHECKING:
 
 def trace_items(
     settings: Settings, items: Iterable[Capture | FailedInput], *, depth: int | None = None, keep: bool = True,
-    follow: Following | None = None, tell: Tell | None = None,
+    follow: Following | None = None, tell: Tell | None = None, manners: Manners | None = None,
 ) -> Iterator[tuple[Reading, Trace | None]]:  # fmt: skip
     """Trace many inputs, kept first unless `keep` is off; None where there was nothing to trace.
 
-    `follow` says how far credited pages are fetched; `tell` hears what came of each.
+    `follow` says how far credited pages are fetched; `tell` hears what came of each. `manners` are those
+    the items are fetched with.
     """
+    polite = manners or mannered(settings)
     if not keep:
-        yield from _trace_unkept(settings, items, follow, tell)
+        yield from _trace_unkept(settings, items, follow, tell, polite)
         return
-    with Library(settings) as library:
+    with Library(settings, manners=polite) as library:
         # All are kept before the first is traced: they are compared with one another too.
         for added, reading in list(library.add_items(items)):
             if added.article is None or added.status == "failed":
@@ -60,8 +64,9 @@ def trace_items(
 
 
 def _trace_unkept(
-    settings: Settings, items: Iterable[Capture | FailedInput], follow: Following | None, tell: Tell | None
-) -> Iterator[tuple[Reading, Trace | None]]:
+    settings: Settings, items: Iterable[Capture | FailedInput], follow: Following | None, tell: Tell | None,
+    manners: Manners,
+) -> Iterator[tuple[Reading, Trace | None]]:  # fmt: skip
     from provenance.following import silent, trace_followed
     from provenance.outlets.registry import load
 
@@ -72,7 +77,7 @@ def _trace_unkept(
         elif follow is None:
             yield reading, trace_unkept(reading, registry)
         else:
-            yield reading, trace_followed(reading, registry, follow, fetching(settings), tell or silent)
+            yield reading, trace_followed(reading, registry, follow, manners, tell or silent)
 
 
 def _begun(settings: Settings) -> bool:
@@ -137,12 +142,15 @@ def open_library(
 class Library:
     """Everything kept in one database; use it in a `with` statement."""
 
-    def __init__(self, settings: Settings, *, read_only: bool = False) -> None:
+    def __init__(self, settings: Settings, *, read_only: bool = False, manners: Manners | None = None) -> None:
         from provenance.store.library import Library as Store
 
         self.store = Store.open(settings.db, settings.evidence, create=not read_only, read_only=read_only)
         self._listed = Path(settings.outlets) if settings.outlets else None
         self._how = fetching(settings)
+        self._manners = manners or mannered(settings)
+        if not read_only:
+            self._manners.ledger = self.store.crawling
         self._settings = settings
 
     def __enter__(self) -> Self:
@@ -155,6 +163,11 @@ class Library:
     def how(self) -> Fetching:
         """How pages are fetched, as the settings want it."""
         return self._how
+
+    @property
+    def manners(self) -> Manners:
+        """How we behave towards servers; rules and turns of hosts are remembered in the database."""
+        return self._manners
 
     @cached_property
     def registry(self) -> Registry:
@@ -265,7 +278,7 @@ class Library:
 
     def add(self, source: str | Path, url: str | None = None, into: str | None = None) -> Added:
         """Keep one page or text, saved or at an address; the same twice changes nothing but a sighting."""
-        [(added, _)] = self.add_items(take_all([str(source)], Given(url=url), how=self._how), into)
+        [(added, _)] = self.add_items(take_all([str(source)], Given(url=url), manners=self.manners), into)
         return added
 
     def trace(
@@ -295,7 +308,7 @@ class Library:
         from provenance.following import follow_kept, silent
 
         key = self.store.find_article(ref).key
-        followed = follow_kept(self.store, key, self.registry, follow, self._how, tell or silent)
+        followed = follow_kept(self.store, key, self.registry, follow, self.manners, tell or silent)
         return replace(trace_kept(self.store, key, self.registry, depth), followed=followed)
 
     def holds(self, ref: str) -> bool:

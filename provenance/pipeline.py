@@ -13,13 +13,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from provenance.errors import DataFileError
+from provenance.errors import DataFileError, UsageError
 from provenance.records.article import EXTRACTOR_VERSION, Reading
 from provenance.records.capture import Capture, FailedInput, Given
 from provenance.records.fetched import Fetching
 from provenance.urls import is_url
 
 if TYPE_CHECKING:
+    from provenance.capture.politeness.manners import Manners
     from provenance.outlets.registry import Registry
     from provenance.records.added import Added
     from provenance.records.judgement import Judgement
@@ -37,33 +38,48 @@ def take_all(
     given: Given,
     batch: str | None = None,
     mapping: Mapping[str, str] | None = None,
-    how: Fetching | None = None,
+    manners: Manners | None = None,
     unknown: Counter[str] | None = None,
 ) -> Iterator[Capture | FailedInput]:
     """Take in targets and then a batch, in order; what cannot be taken in is an item too.
 
-    Web addresses are fetched, as `how` says. `unknown` counts the batch's fields nobody asked for.
+    Web addresses are fetched, with `manners`. `unknown` counts the batch's fields nobody asked for.
     """
     from provenance.capture.batch import read_batch
     from provenance.capture.many import take_many
+    from provenance.capture.politeness.manners import Manners
 
+    polite = manners or Manners()
     for target in targets:
         if is_url(target):
-            yield fetched(target, given, target, how)
+            yield fetched(target, given, target, polite)
         else:
             yield from take_many(target, given=given)
     if batch is not None:
-        rows = read_batch(batch, mapping or {}, lambda url, about, id: fetched(url, about, id, how))
+        rows = read_batch(batch, mapping or {}, lambda url, about, id: fetched(url, about, id, polite))
         yield from rows
         if unknown is not None:
             unknown.update(rows.unknown_fields)
 
 
-def fetched(url: str, given: Given, id: str, how: Fetching | None = None) -> Capture | FailedInput:
+def fetched(url: str, given: Given, id: str, manners: Manners) -> Capture | FailedInput:
     """Fetch one page."""
     from provenance.capture.fetching import fetch_item
 
-    return fetch_item(url, given, id, how or Fetching())
+    return fetch_item(url, given, id, manners)
+
+
+def check_ignoring(settings: Settings, targets: Sequence[str], batch: str | None) -> None:
+    """Raise UsageError where robots.txt is to be passed over for more than the one address a person typed."""
+    if settings.ignore_robots and (batch is not None or len(targets) != 1 or not is_url(targets[0])):
+        raise UsageError("--ignore-robots goes with one address that you name yourself, not with a list or a file")
+
+
+def mannered(settings: Settings) -> Manners:
+    """How the settings want us to behave; rules and turns are remembered in this process."""
+    from provenance.capture.politeness.manners import Manners
+
+    return Manners(fetching(settings))
 
 
 def fetching(settings: Settings) -> Fetching:
@@ -150,7 +166,9 @@ def read(
     from provenance.outlets.registry import load
 
     given = Given(url=url, outlet=outlet, published=published, title=title, language=language, observed_at=observed_at)
-    item = next(take_all([str(source)], given, how=how))
+    from provenance.capture.politeness.manners import Manners
+
+    item = next(take_all([str(source)], given, manners=Manners(how or Fetching())))
     return next(read_all([item], load(Path(outlets) if outlets else None)))[1]
 
 

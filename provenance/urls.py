@@ -24,6 +24,12 @@ def is_url(text: str) -> bool:
     return re.match(r"https?://[^\s/]", text, re.I) is not None and host_of(text) is not None
 
 
+def origin_of(url: str) -> str:
+    """Whose robots.txt and whose pace count for an address: scheme, host and port, in lower case."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}".lower()
+
+
 def host_of(url: str | None) -> str | None:
     """Lower-case host of an address, in IDNA form, without port, credentials and root dot."""
     if not url:

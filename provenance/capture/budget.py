@@ -46,6 +46,10 @@ class Budget:
         """The error for time that has run out."""
         return InputError("too_slow", f"was not done within {self._limits.seconds:g} seconds")
 
+    def stood_still(self, seconds: float) -> None:
+        """Do not count time in which nothing was asked."""
+        self._end += seconds
+
     def room(self, wanted: int) -> int:
         """How many bytes may be read now; raises InputError `too_large` where none may."""
         room = self._limits.wire + 1 - self._received

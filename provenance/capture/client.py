@@ -19,6 +19,8 @@ __all__ = ["Limits", "Network", "fetch", "user_agent"]
 
 Fit = Callable[[bytes, str], tuple[str, str] | None]
 """Why a body of this Content-Type is not wanted: a reason code and one line; None where it is."""
+Gate = Callable[[str], None]
+"""Asked before each request whether the address may be asked for now; it may wait, and raises InputError where not."""
 HOP_HEADERS = 16 * 1024
 """Most characters of headers that are kept of one redirect."""
 _REDIRECTS = frozenset([301, 302, 303, 307, 308])
@@ -45,17 +47,19 @@ def fetch(
     network: Network | None = None,
     conditions: Sequence[tuple[str, str]] = (),
     fit: Fit = unfit,
+    gate: Gate | None = None,
 ) -> Fetched:
     """Ask for one page and say what came, never raising for what a server or an address does.
 
     Every hop is guarded anew: its name is resolved once and one of the checked addresses is
     connected to. No proxy, cookie or password is ever used. `conditions` are If-None-Match and
     If-Modified-Since headers of an earlier capture; raises ValueError for others. `fit` says of a
-    body and its Content-Type why it is not what was wanted (default: no page).
+    body and its Content-Type why it is not what was wanted (default: no page). The time a `gate` takes is
+    not counted.
     """
     if any(name.lower() not in _CONDITIONS for name, _ in conditions):
         raise ValueError("only If-None-Match and If-Modified-Since can be asked with")
-    trip = _Trip(url, how or Fetching(), limits or Limits(), network or Network(), conditions, fit)
+    trip = _Trip(url, how or Fetching(), limits or Limits(), network or Network(), conditions, fit, gate)
     try:
         trip.go()
         return trip.done()
@@ -78,9 +82,11 @@ class _Trip:
     """One fetch under way: what has come so far."""
 
     def __init__(
-        self, url: str, how: Fetching, limits: Limits, network: Network, conditions: Sequence[tuple[str, str]], fit: Fit
-    ) -> None:
+        self, url: str, how: Fetching, limits: Limits, network: Network, conditions: Sequence[tuple[str, str]], fit: Fit,
+        gate: Gate | None,
+    ) -> None:  # fmt: skip
         self._url, self._how, self._limits, self._network, self._fit = url, how, limits, network, fit
+        self._gate, self._clock = gate, network.clock
         self._budget = Budget(limits, network.clock)
         self._sent = (("User-Agent", user_agent(how.contact)), *_ACCEPT, *conditions)
         self._conditional = bool(conditions)
@@ -95,6 +101,7 @@ class _Trip:
         target = check_url(self._url, allow_private=self._how.allow_private)
         seen = {target}
         for _ in range(self._limits.requests):
+            self._let_in(target)
             location = self._hop(target)
             if location is None:
                 return
@@ -103,6 +110,14 @@ class _Trip:
                 raise InputError("http_error", f"{shown(self._url)}: is redirected in a circle")
             seen.add(target)
         raise InputError("http_error", f"{shown(self._url)}: is redirected more than {self._limits.requests - 1} times")
+
+    def _let_in(self, target: Target) -> None:
+        if self._gate is not None:
+            began = self._clock()
+            try:
+                self._gate(target.url)
+            finally:
+                self._budget.stood_still(self._clock() - began)
 
     def _hop(self, target: Target) -> str | None:
         """One request; where it redirects to, or None after the body has been read."""

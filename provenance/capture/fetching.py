@@ -8,6 +8,7 @@ from provenance.capture.budget import Limits
 from provenance.capture.client import fetch
 from provenance.capture.connection import Network
 from provenance.capture.files import check_dates
+from provenance.capture.politeness.manners import Manners
 from provenance.capture.sniff import is_pdf, media_of
 from provenance.errors import InputError
 from provenance.records.capture import Capture, FailedInput, Given, Media
@@ -32,13 +33,13 @@ def fetch_page(
     return capture_of(fetch(url, how=how, limits=limits, network=network), given, id or url)
 
 
-def fetch_item(url: str, given: Given, id: str, how: Fetching) -> Capture | FailedInput:
-    """Fetch a page; a failure is an item too and holds the record of the fetch.
+def fetch_item(url: str, given: Given, id: str, manners: Manners) -> Capture | FailedInput:
+    """Fetch a page with manners; a failure is an item too and holds the record of the fetch.
 
     Raises BadDateError for a malformed given date.
     """
     check_dates(given)
-    fetched = fetch(url, how=how)
+    fetched = manners.fetch(url)
     try:
         return capture_of(fetched, given, id)
     except InputError as error:

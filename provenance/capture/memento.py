@@ -8,13 +8,14 @@ future one are passed over.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from urllib.parse import quote
 
 from provenance.capture.budget import Limits
-from provenance.capture.client import fetch
+from provenance.capture.client import Gate, fetch
 from provenance.capture.copylists import Copy, cdx_copies, earlier_page, links, timemap_copies
 from provenance.errors import InputError, UsageError
 from provenance.records.dates import DateClaim
@@ -59,16 +60,18 @@ def archives_of(text: str) -> tuple[Archive, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def earliest(url: str, archive: Archive, how: Fetching) -> Asked:
+def earliest(url: str, archive: Archive, how: Fetching, gate: Gate | None = None) -> Asked:
     """The earliest copy of an address that an archive says it holds; never raises for what a server does.
 
-    The CDX server is asked where there is one, the TimeMap where there is none or it fails.
+    The CDX server is asked where there is one, the TimeMap where there is none or it fails. `gate` keeps the
+    pace; robots.txt is for crawlers and not asked about a service that a person named.
     """
     answers: list[Fetched] = []
     trouble = InputError("not_found", "it cannot be asked")
+    ask = partial(_text, how=how, gate=gate, answers=answers)
     for way in (_by_cdx, _by_timemap):
         try:
-            memento = _first(way(url, archive, how, answers), url, archive, answers)
+            memento = _first(way(url, archive, ask), url, archive, answers)
             return Asked(memento, None, None, tuple(answers))
         except InputError as error:
             trouble = error
@@ -78,29 +81,29 @@ def earliest(url: str, archive: Archive, how: Fetching) -> Asked:
     return Asked(None, trouble.reason, f"{host}: {trouble.detail.removeprefix(f'{host}: ')}", tuple(answers))
 
 
-def _by_cdx(url: str, archive: Archive, how: Fetching, answers: list[Fetched]) -> Iterator[Copy]:
+def _by_cdx(url: str, archive: Archive, ask: Callable[[str], str]) -> Iterator[Copy]:
     if archive.cdx is None:
         raise InputError("not_found", "it has no CDX server")
     query = f"url={quote(url, safe='')}&output=json&filter=statuscode:200&limit={_ROWS}"
-    yield from cdx_copies(_text(f"{archive.cdx}{'&' if '?' in archive.cdx else '?'}{query}", how, answers))
+    yield from cdx_copies(ask(f"{archive.cdx}{'&' if '?' in archive.cdx else '?'}{query}"))
 
 
-def _by_timemap(url: str, archive: Archive, how: Fetching, answers: list[Fetched]) -> Iterator[Copy]:
+def _by_timemap(url: str, archive: Archive, ask: Callable[[str], str]) -> Iterator[Copy]:
     address: str | None = f"{archive.base}timemap/link/{url}"
     for _ in range(_PAGES):
         if address is None or host_of(address) != host_of(archive.base):
             return
-        listed = links(_text(address, how, answers))
+        listed = links(ask(address))
         yield from timemap_copies(listed)
         address = earlier_page(listed, address)
 
 
-def _text(address: str, how: Fetching, answers: list[Fetched]) -> str:
+def _text(address: str, how: Fetching, gate: Gate | None, answers: list[Fetched]) -> str:
     """The text of an answer. Raises InputError: `not_found` where nothing is held, else what went wrong.
 
     A list too long to take in whole is read as far as it came.
     """
-    fetched = fetch(address, how=how, limits=LIMITS, fit=_anything)
+    fetched = fetch(address, how=how, limits=LIMITS, fit=_anything, gate=gate)
     answers.append(fetched)
     if fetched.status == 404 or fetched.reason == "empty":
         raise InputError("not_found", "holds no copy")

@@ -34,7 +34,8 @@ _VERBS = {
     "rebuild": "Read stored captures again with today's extractor; old readings stay.",
     "lineage": "What is derived from the readings: derive it anew.",
     "sql": "Ask the database in SQL, or by a named query; only reading is possible.",
-    "db": "The database: upgrade, current, backup.",
+    "prune": "Take away raw pages that are old; texts and readings stay.",
+    "db": "The database: upgrade, current, size, backup.",
 }
 
 

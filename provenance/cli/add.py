@@ -19,6 +19,7 @@ from provenance.cli.common import (
     short,
     store_options,
     warn_of,
+    warn_of_contact,
     warn_of_unknown,
 )
 from provenance.errors import UsageError
@@ -72,13 +73,12 @@ def command(
         raise UsageError("name a file to add, - for standard input, or --batch FILE")
     if len(targets) > 1 and url:
         raise UsageError("--url goes with one TARGET; for many pages use --batch with an url each")
+    pipeline.check_ignoring(settings, targets, batch)
     given = given_from(url, outlet, published, observed_at, title, language)
     unknown: Counter[str] = Counter()
     counts = {"ok": 0, "partial": 0, "failed": 0}
     with Library(settings.given(db=db, evidence=evidence, outlets=outlets)) as library:
-        items = pipeline.take_all(
-            targets, given, batch, mapping_from(mapping, batch), pipeline.fetching(settings), unknown
-        )
+        items = pipeline.take_all(targets, given, batch, mapping_from(mapping, batch), library.manners, unknown)
         for added, reading in progress(library.add_items(items, into, jobs, link=not no_link), "added"):
             counts["failed" if added.status == "failed" else added.reading] += 1
             if added.status == "failed" or added.reading != "ok":
@@ -89,4 +89,5 @@ def command(
                 title_ = reading.article.title if reading.article else None
                 say(f"{added.status:8} {added.row:>6} {added.article}  {short(title_ or added.id)}")
     warn_of_unknown(unknown)
+    warn_of_contact(settings, library.manners.fetched)
     return exit_code(counts["ok"], counts["partial"], counts["failed"])

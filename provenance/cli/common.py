@@ -99,7 +99,9 @@ def input_options(command: F) -> F:
             help="With a .csv batch: our name A is their column B (url=link); or whose export it is: mediacloud, gdelt, nela.",
         ),
         _switch("--allow-private", "Fetch from inside addresses too (localhost, your own network)."),
-        _switch("--ignore-robots", "Fetch also where robots.txt asks robots to stay away; it is recorded."),
+        _switch(
+            "--ignore-robots", "Fetch the one TARGET also where robots.txt asks robots to stay away; it is recorded."
+        ),
     )
     for option in reversed(options):
         command = option(command)
@@ -272,6 +274,14 @@ def warn(message: str) -> None:
     from provenance.report.inert import inert
 
     click.echo(f"provenance: {inert(message)}", err=True)
+
+
+def warn_of_contact(settings: Settings, fetched: int) -> None:
+    """One line on stderr where more than one page is fetched and no server is told whom to write to."""
+    if fetched > 1 and not settings.contact:
+        warn(
+            "no contact is set: servers are not told whom to write to; set PROVENANCE_CONTACT to an e-mail or web address"
+        )
 
 
 def wants_colour() -> bool:

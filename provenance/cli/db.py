@@ -13,7 +13,7 @@ from provenance.settings import Settings
 
 @click.group("db")
 def command() -> None:
-    """The database: its schema, and copies of it.
+    """The database: its schema, its size, and copies of it.
 
     \b
     provenance db current
@@ -100,4 +100,34 @@ def backup(settings: Settings, folder: str, db: str | None, evidence: str | None
         print_json({"database": str(copied), "folder": folder}, lines=False)
     else:
         say(f"copied to {folder}")
+    return 0
+
+
+@command.command("size")
+@click.option(
+    "--days",
+    type=click.FloatRange(1.0, 3660.0),
+    default=30.0,
+    show_default=True,
+    help="How far back growth is looked at.",
+)
+@store_options
+@output_option("text", "json")
+@click.pass_obj
+def size(settings: Settings, days: float, db: str | None, evidence: str | None, output: str) -> int:
+    """Say how large database and evidence are, what they grow by, and which outlets and sources that comes from.
+
+    \b
+    provenance db size
+    provenance db size --days 7 -o json
+    """
+    from provenance.library import Library
+    from provenance.report.size_text import size_lines
+
+    with Library(settings.given(db=db, evidence=evidence), read_only=True) as library:
+        found = library.store.size(days)
+    if output == "json":
+        print_json(found.to_dict(), lines=False)
+    else:
+        say(*size_lines(found))
     return 0

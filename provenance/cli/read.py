@@ -17,6 +17,7 @@ from provenance.cli.common import (
     progress,
     registry_of,
     warn_of,
+    warn_of_contact,
     warn_of_unknown,
     width,
 )
@@ -65,11 +66,13 @@ def command(
         raise UsageError("name a page to read, - for standard input, or --batch FILE")
     if len(targets) > 1 and url:
         raise UsageError("--url goes with one TARGET; for many pages use --batch with an url each")
+    pipeline.check_ignoring(settings, targets, batch)
     registry = registry_of(settings.given(outlets=outlets))
     given = given_from(url, outlet, published, observed_at, title, language)
     counts = {"ok": 0, "partial": 0, "failed": 0}
     unknown: Counter[str] = Counter()
-    items = pipeline.take_all(targets, given, batch, mapping_from(mapping, batch), pipeline.fetching(settings), unknown)
+    manners = pipeline.mannered(settings)
+    items = pipeline.take_all(targets, given, batch, mapping_from(mapping, batch), manners, unknown)
     for _, reading in progress(pipeline.read_all(items, registry, jobs, statements=not no_statements), "read"):
         counts[reading.status] += 1
         if reading.status != "ok":
@@ -80,4 +83,5 @@ def command(
         else:
             print_json(reading.to_dict(), lines=output == "jsonl")
     warn_of_unknown(unknown)
+    warn_of_contact(settings, manners.fetched)
     return exit_code(counts["ok"], counts["partial"], counts["failed"])

@@ -18,6 +18,7 @@ from provenance.cli.common import (
     wants_colour,
     warn,
     warn_of,
+    warn_of_contact,
     warn_of_unknown,
     width,
 )
@@ -95,8 +96,9 @@ def command(
     if (target is None) == (batch is None):
         raise UsageError("name one article to trace, or --batch FILE")
     settings = settings.given(db=db, evidence=evidence, outlets=outlets)
+    pipeline.check_ignoring(settings, [target] if target is not None else [], batch)
     given = given_from(url, outlet, published, observed_at, title, language)
-    how, going = pipeline.fetching(settings), plan(settings, follow, ask_archive=ask_archive)
+    manners, going = pipeline.mannered(settings), plan(settings, follow, ask_archive=ask_archive)
     fetch = target is not None and is_url(target) and (no_store or not is_kept(settings, target))
     if target is not None and not fetch and not _is_input(target):
         if no_store:
@@ -106,10 +108,12 @@ def command(
         return 0
     unknown: Counter[str] = Counter()
     items = pipeline.take_all(
-        [target] if target is not None else [], given, batch, mapping_from(mapping, batch), how, unknown
+        [target] if target is not None else [], given, batch, mapping_from(mapping, batch), manners, unknown
     )
     counts = {"ok": 0, "partial": 0, "failed": 0}
-    for reading, trace in trace_items(settings, items, depth=depth, keep=not no_store, follow=going, tell=_tell):
+    for reading, trace in trace_items(
+        settings, items, depth=depth, keep=not no_store, follow=going, tell=_tell, manners=manners
+    ):
         counts[reading.status if trace else "failed"] += 1
         if reading.status != "ok":
             warn_of(reading.id, reading.status, reading.reason, reading.detail)
@@ -118,6 +122,7 @@ def command(
         elif output in ("json", "jsonl"):
             print_json(_nothing(reading), lines=output == "jsonl")
     warn_of_unknown(unknown)
+    warn_of_contact(settings, manners.fetched)
     return exit_code(counts["ok"], counts["partial"], counts["failed"])
 
 

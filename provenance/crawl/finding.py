@@ -8,15 +8,15 @@ from dataclasses import dataclass
 
 from provenance.capture.client import fetch
 from provenance.capture.connection import Network
-from provenance.crawl.asking import anything, ask_robots, origin_of
+from provenance.capture.politeness.asking import anything, ask_robots
+from provenance.capture.politeness.robots import Robots
 from provenance.crawl.feeds import listing_of
-from provenance.crawl.robots import Robots
 from provenance.crawl.sections import section
 from provenance.errors import InputError, UsageError
 from provenance.reading.links import page_links
 from provenance.records.crawling import ListKind, Pace
 from provenance.records.fetched import Fetching
-from provenance.urls import is_url
+from provenance.urls import is_url, origin_of
 
 MOST = 10
 _LONGEST_WAIT = 60.0

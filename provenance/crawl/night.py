@@ -16,8 +16,10 @@ from typing import Any
 
 from provenance.capture.connection import Network
 from provenance.capture.fetching import capture_of
+from provenance.capture.politeness.asking import rules
 from provenance.crawl import outcome
-from provenance.crawl.errand import Done, backoff, pause_of_host, rules, run_errand
+from provenance.crawl.detours import Aside, manners_of
+from provenance.crawl.errand import Done, backoff, pause_of_host, run_errand
 from provenance.crawl.morning import with_morning
 from provenance.crawl.patience import Patience
 from provenance.crawl.planning import Window, listing_in, taken
@@ -68,7 +70,8 @@ class _Night:
     def __init__(self, library: Library, plan: Plan, tell: Tell) -> None:
         self._library, self._plan, self._tell = library, plan, tell
         self._store = library.store.crawling
-        self._how = replace(library.how, ignore_robots=False)
+        self._aside = Aside(self._store)
+        self._manners = manners_of(replace(library.manners, network=plan.network), self._aside, plan.pace)
         self._who = own_name()
         self._tally = Tally()
         self._patience = Patience(plan.pace.outage, tell)
@@ -141,7 +144,7 @@ class _Night:
                 return
             # Another window may want what the last one passed over in a list that has not changed.
             asked = replace(work, conditions=()) if work.what == "list" and self._plan.window != Window() else work
-            self._asking.add(pool.submit(run_errand, asked, self._how, self._plan.network))
+            self._asking.add(pool.submit(run_errand, asked, self._manners))
 
     def _renew(self) -> None:
         """Hold on to our hosts: reading one page may take half a lease."""
@@ -150,6 +153,7 @@ class _Night:
             self._renewed = time.monotonic()
 
     def _finish(self, done: Done) -> None:
+        self._tally.counts["requests"] += self._aside.keep()
         {"robots": self._robots, "list": self._list, "page": self._page}[done.work.what](done)
         if done.fetched is not None:
             self._tally.counts["requests"] += 1

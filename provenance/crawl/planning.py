@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from provenance.crawl.asking import origin_of
 from provenance.crawl.feeds import listing_of
 from provenance.crawl.listing import Entry, Listing
 from provenance.crawl.sections import section
@@ -15,6 +14,7 @@ from provenance.errors import InputError
 from provenance.reading.links import page_links
 from provenance.records.fetched import Fetched
 from provenance.times import parse_given, utc_text
+from provenance.urls import origin_of
 
 RECENT = timedelta(days=7)
 """How far back a sitemap is read where nobody says: it names everything a site ever had."""

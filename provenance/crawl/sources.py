@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from provenance.capture.connection import Network
-from provenance.crawl.asking import origin_of
 from provenance.crawl.finding import find_sources
 from provenance.errors import InputError, UsageError
 from provenance.library import Library
 from provenance.records.crawling import Pace, SourceInfo
 from provenance.times import parse_given, utc_text
+from provenance.urls import origin_of
 
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
 _SHORTEST, _LONGEST = 60, 366 * 86_400

@@ -15,10 +15,10 @@ from provenance.following.going import Walk
 from provenance.following.ground import Kept, Loose
 from provenance.pipeline import trace_unkept
 from provenance.records.article import Reading
-from provenance.records.fetched import Fetching
 from provenance.records.following import Followed, Following
 
 if TYPE_CHECKING:
+    from provenance.capture.politeness.manners import Manners
     from provenance.outlets.registry import Registry
     from provenance.records.lineage import Trace
     from provenance.settings import Settings
@@ -31,20 +31,20 @@ Tell = Callable[[Followed], None]
 
 
 def follow_kept(
-    store: Store, article: str, registry: Registry, plan: Following, how: Fetching, tell: Tell
+    store: Store, article: str, registry: Registry, plan: Following, manners: Manners, tell: Tell
 ) -> tuple[Followed, ...]:
     """Follow the chain of a kept article; what is found is kept like any added page, with its edges.
 
     `article` is a key. A node known from a credit is joined to the page found by a resolution; failures are
-    kept with their reason, and none ends the walk.
+    kept with their reason, and none ends the walk. robots.txt is obeyed at all of them, whatever was said of the first.
     """
-    return Walk(Kept(store, article, registry), registry, plan, how, tell).go()
+    return Walk(Kept(store, article, registry), registry, plan, manners.obeying(), tell).go()
 
 
-def trace_followed(reading: Reading, registry: Registry, plan: Following, how: Fetching, tell: Tell) -> Trace:
+def trace_followed(reading: Reading, registry: Registry, plan: Following, manners: Manners, tell: Tell) -> Trace:
     """The chain of a reading nobody keeps, with the pages found on the way held in memory for as long."""
     ground = Loose(reading, registry)
-    followed = Walk(ground, registry, plan, how, tell).go()
+    followed = Walk(ground, registry, plan, manners.obeying(), tell).go()
     return replace(trace_unkept(reading, registry, ground.chain()), followed=followed)
 
 

@@ -16,17 +16,15 @@ from provenance.lineage.nodes import article_node, canonical
 from provenance.pipeline import fetched, read_all
 from provenance.records.article import Reading
 from provenance.records.capture import Capture, FailedInput, Given
-from provenance.records.fetched import Fetching
 from provenance.records.following import Followed, Following
 from provenance.records.lineage import Node
 from provenance.records.memento import Archive, Memento
 from provenance.urls import host_of
 
 if TYPE_CHECKING:
+    from provenance.capture.politeness.manners import Manners
     from provenance.outlets.registry import Registry
 
-PACE = 1.0
-"""Seconds between two requests to one host."""
 LEAST = 20
 """Words below which a page that was followed holds no article: the text was called one by those who took it over."""
 _NO_ARTICLE = frozenset({"empty", "not_a_page", "consent_wall", "login", "bot_challenge", "js_shell"})
@@ -60,11 +58,10 @@ class Walk:
     ground: Ground
     registry: Registry
     plan: Following
-    how: Fetching
+    manners: Manners
     tell: Callable[[Followed], None]
     done: dict[str, Followed] = field(default_factory=dict)
     _began: float = field(default_factory=time.monotonic)
-    _last: dict[str, float] = field(default_factory=dict)
     _written: dict[str, str] = field(default_factory=dict)
     _looked_in: set[str] = field(default_factory=set)
 
@@ -153,8 +150,7 @@ class Walk:
 
     def _try(self, aim: Aim, address: str, archive: Archive | None) -> tuple[Found | None, InputError | None]:
         """Fetch and read one address; what is not the page that was credited is kept with the reason."""
-        self._wait(address)
-        item = fetched(address, Given(), address, self.how)
+        item = fetched(address, Given(), address, self.manners)
         if isinstance(item, FailedInput):
             self.ground.refuse(item, item.reason, item.detail)
             return None, InputError(item.reason, item.detail)
@@ -190,8 +186,7 @@ class Walk:
         best: tuple[Memento, Archive] | None = None
         silence: list[str] = []
         for archive in self.plan.archives:
-            self._wait(archive.base)
-            asked = earliest(url, archive, self.how)
+            asked = earliest(url, archive, self.manners.how, self.manners.wait)
             for answer in asked.answers:
                 self.ground.answer(answer)
             if asked.memento is None:
@@ -199,14 +194,6 @@ class Walk:
             elif best is None or asked.memento.seen.not_before < best[0].seen.not_before:
                 best = asked.memento, archive
         return (*best, None) if best else (None, None, "; ".join(silence))
-
-    def _wait(self, url: str) -> None:
-        """Let no two requests to one host follow each other too closely."""
-        host = host_of(url) or ""
-        left = self._last.get(host, float("-inf")) + PACE - time.monotonic()
-        if left > 0:
-            time.sleep(left)
-        self._last[host] = time.monotonic()
 
 
 def _of_archive(item: Capture, archive: Archive) -> Capture:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy import Connection
 
+from provenance.capture.politeness.manners import Rules
 from provenance.records.crawling import CrawlStatus, ListKind, SourceInfo, Work
+from provenance.records.fetched import Fetched
 from provenance.records.judgement import Judgement
 from provenance.records.lineage import Edge, Node
 from provenance.records.morning import SiteReadings
@@ -15,8 +17,12 @@ from provenance.store.asking import crawling as asking
 from provenance.store.asking import morning
 from provenance.store.judging import Work as Transaction
 from provenance.store.keeping import crawling as keeping
+from provenance.store.keeping import turns
 from provenance.store.keeping.clock import now
 from provenance.store.keeping.crawling import Row
+
+if TYPE_CHECKING:
+    from provenance.capture.politeness.asking import Permission
 
 T = TypeVar("T")
 
@@ -24,8 +30,33 @@ T = TypeVar("T")
 class Crawling:
     """The sources, hosts and pages of one library."""
 
-    def __init__(self, read: Transaction, write: Transaction) -> None:
-        self._read, self._write = read, write
+    def __init__(self, read: Transaction, write: Transaction, keep: Callable[[Fetched], str]) -> None:
+        self._read, self._write, self._keep = read, write, keep
+
+    # As a ledger of manners: what hosts let anybody do, and whose turn it is
+
+    def rules_of(self, origin: str, moment: float) -> Rules | None:
+        """What a host's robots.txt said, None where it was not asked for or too long ago."""
+        return self._read(lambda c: turns.rules_of(c, origin, moment))
+
+    def keep_rules(self, origin: str, permission: Permission, moment: float) -> None:
+        """Keep what a host answered, evidence first."""
+        self._keep(permission.fetched)
+        self.note_rules(origin, permission, moment)
+
+    def note_rules(self, origin: str, permission: Permission, moment: float) -> None:
+        """Keep what an answer that is kept elsewhere says."""
+        self._write(lambda c: turns.keep_rules(c, origin, permission, moment))
+
+    def turn(self, origin: str, moment: float, until: float) -> float:
+        """Take a host's next turn among all processes; 0 where it is ours, else in how many seconds it may be free."""
+        return self._write(lambda c: turns.turn(c, origin, moment, until))
+
+    def free_at(self, origin: str, moment: float) -> None:
+        """Let nobody ask a host before."""
+        self._write(lambda c: turns.free_at(c, origin, moment))
+
+    # The night
 
     def add_source(
         self, url: str, origin: str, kind: ListKind, title: str | None = None, every: int | None = None, until: str | None = None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -25,6 +26,7 @@ from provenance.records.held import CollectionInfo, Finding, HeldArticle, Hit
 from provenance.records.history import History
 from provenance.records.lineage import Edge, Node, Searched
 from provenance.records.outlet import NameKind, Outlet, OutletName
+from provenance.records.upkeep import Pruned, Size
 from provenance.store import migrate
 from provenance.store.asking import finding, history, loading, sampling
 from provenance.store.evidence.folder import Evidence
@@ -36,7 +38,7 @@ from provenance.store.keeping.inserting import add_row
 from provenance.store.schema.tables import ARTICLES, RUNS
 from provenance.store.session import in_transaction, open_engine, reading, sqlite_file
 from provenance.store.stories import Stories
-from provenance.store.upkeep import backing_up, forgetting, rereading, verifying
+from provenance.store.upkeep import backing_up, forgetting, measuring, pruning, rereading, verifying
 from provenance.store.upkeep.rereading import Stored
 from provenance.times import parse_given, utc_text
 
@@ -287,7 +289,7 @@ class Library:
         """What is watched, and what is to be fetched."""
         from provenance.store.crawling import Crawling
 
-        return Crawling(self._read, self._write)
+        return Crawling(self._read, self._write, self.keep_failure)
 
     @cached_property
     def reuse(self) -> Reuse:
@@ -385,6 +387,15 @@ class Library:
     def verify(self) -> tuple[Finding, ...]:
         """Everything found amiss: quotes that do not re-read, digests, evidence, the database itself."""
         return self._read(lambda c: tuple(verifying.verify(c, self.evidence)))
+
+    def prune(self, days: float) -> Pruned:
+        """Take away the raw bytes of captures older than so many days; rows and texts stay, marked."""
+        self._writable()
+        return pruning.prune(self._engine, self.evidence, utc_text(datetime.now(UTC) - timedelta(days=days)))
+
+    def size(self, days: float = 30.0) -> Size:
+        """How large the library is, and what it grew by within the last days."""
+        return self._read(lambda c: measuring.size(c, self.evidence, days))
 
     def backup(self, to: Path) -> Path:
         """Copy the database and its evidence into a new folder; returns the copy of the database."""

@@ -19,11 +19,12 @@ NOWHERE = answer(b"<p>no such page</p>", "404 Not Found")
 
 @dataclass
 class Sites:
-    """Answers by host, then path; what was asked as `host/path`. A host that is not there has no address."""
+    """Answers by host, then path; what was asked as `host/path`, for rules apart. A host that is not there has no address."""
 
     net: Internet
     answers: dict[str, dict[str, bytes]]
     asked: list[str] = field(default_factory=list)
+    rules: list[str] = field(default_factory=list)
 
     def put(self, url: str, body: bytes) -> None:
         """Answer at an http address."""
@@ -61,7 +62,7 @@ def sites(answers: Mapping[str, bytes]) -> Iterator[Sites]:
     def talk(connection: Connection) -> None:
         lines = connection.head.decode("latin-1").split("\r\n")
         host = next((x.split(":", 1)[1].strip() for x in lines if x.lower().startswith("host:")), "")
-        made.asked.append(host + connection.path)
+        (made.rules if connection.path == "/robots.txt" else made.asked).append(host + connection.path)
         connection.send(made.answers.get(host, {}).get(connection.path, NOWHERE))
 
     with internet(talk) as net:

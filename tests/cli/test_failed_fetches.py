@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from provenance.capture.politeness import manners
+from provenance.records.crawling import Pace
+from tests.capture.servers import answer, pages, serving
 from tests.cli.doors import Run, page
 
 
@@ -46,7 +49,7 @@ def test_the_reason_is_kept_and_what_came(run: Run, here: Path, site: str) -> No
         assert (said.code, said.json["reason"]) == (code, reason) and said.json["capture"].startswith("cap_")
     with closing(sqlite3.connect("n.db")) as raw:
         rows = raw.execute(
-            "SELECT outcome, reason, status, json_array_length(hops) FROM captures ORDER BY id"
+            "SELECT outcome, reason, status, json_array_length(hops) FROM captures WHERE url NOT LIKE '%/robots.txt' ORDER BY id"
         ).fetchall()
     assert rows == [
         ("failed", "http_error", 404, 1),
@@ -56,3 +59,31 @@ def test_the_reason_is_kept_and_what_came(run: Run, here: Path, site: str) -> No
     assert run("--db", "n.db", "verify").code == 0
     assert run("--db", "n.db", "rebuild", "-o", "json").json == {"read": 1, "failed": 0, "articles": 1}
     assert "fetched, HTTP 200, text 1" in run("--db", "n.db", "history", f"{site}/page").out
+
+
+def test_robots_are_obeyed_unless_one_address_is_to_be_had_all_the_same(run: Run, here: Path) -> None:
+    with serving(
+        pages({"/robots.txt": answer(b"User-agent: *\nDisallow: /"), "/page": answer(page().encode())})
+    ) as server:
+        url = server.url("/page")
+        for verb in (("read",), ("--db", "n.db", "add"), ("trace", "--no-store")):
+            said = run(*verb, url, "--allow-private")
+            assert said.code == 1 and "robots.txt asks robots to stay away" in said.err, said
+        assert server.asked == ["/robots.txt"] * 3
+        assert run("--db", "n.db", "add", url, "--allow-private", "--ignore-robots").code == 0
+    with closing(sqlite3.connect("n.db")) as raw:
+        rows = raw.execute("SELECT robots_ignored, reason FROM captures WHERE url LIKE '%/page' ORDER BY id").fetchall()
+    assert rows == [(0, "robots"), (1, None)]
+    Path("list.txt").write_text(url)
+    for call in (("--batch", "list.txt"), (url, url), ("page.html",)):
+        said = run("--db", "n.db", "add", *call, "--ignore-robots")
+        assert said.code == 2 and "--ignore-robots" in said.complaint
+
+
+def test_a_list_without_a_contact_is_told_so(run: Run, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PROVENANCE_CONTACT", raising=False)
+    monkeypatch.setattr(manners, "PACE", Pace(gap=0.0))
+    with serving(pages({"/a": answer(page().encode())})) as server:
+        Path("list.txt").write_text(f"{server.url('/a')}\n{server.url('/b')}\n")
+        assert "PROVENANCE_CONTACT" in run("read", "--batch", "list.txt", "--allow-private").err
+        assert "PROVENANCE_CONTACT" not in run("read", server.url("/a"), "--allow-private").err

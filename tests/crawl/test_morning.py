@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-
 from provenance.crawl.asking import origin_of
+
 from provenance.crawl.night import Plan, crawl
 from provenance.crawl.reporting import lines
 from provenance.crawl.warnings import changed, silent

@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from provenance.crawl.asking import origin_of
 from sqlalchemy import text
 
-from provenance.crawl.asking import origin_of
 from provenance.library import Library
 from provenance.settings import Settings
 from provenance.store.session import open_engine, reading

@@ -168,7 +168,7 @@ def test_the_program_itself(tmp_path: Path) -> None:
         for verb in ("read", "add", "trace"):
             done = run(verb, url, "--allow-private")
             assert (done.returncode, done.stderr.count("--allow-private")) == (0, 1), done.stderr
-        assert len(server.asked) == 2, "the trace is of what was added"
+        assert len(server.asked) == 4, "rules and page for each of two; the trace is of what was added"
         assert b"(+desk@example.org)" in server.heads[0]
 
 

@@ -10,10 +10,13 @@ import pytest
 
 from provenance import read
 from provenance.capture import client
+from provenance.capture.politeness import manners
+from provenance.capture.politeness.manners import Manners
 from provenance.cli import main
-from provenance.following import going, trace_followed
+from provenance.following import trace_followed
 from provenance.library import open_library
 from provenance.outlets.registry import load
+from provenance.records.crawling import Pace
 from provenance.records.fetched import Fetching
 from provenance.records.following import Followed, Following
 from tests.capture.servers import answer, redirect
@@ -51,7 +54,7 @@ def web(monkeypatch: pytest.MonkeyPatch) -> Iterator[Sites]:
     with sites({COPY: GR_PAGE}) as made:
         network = made.net.network
         monkeypatch.setattr(client, "Network", lambda: network)
-        monkeypatch.setattr(going, "PACE", 0.0)
+        monkeypatch.setattr(manners, "PACE", Pace(gap=0.0))
         monkeypatch.setenv("PROVENANCE_ARCHIVES", ARCHIVES)
         yield made
         assert made.net.inside == []
@@ -236,7 +239,7 @@ def test_a_long_chain_is_cut_off(web: Sites) -> None:
         web.put(at(n), page("Foreign fighters in Syria", f"{trees[n]} Gazette", tail=tail))
     told: list[Followed] = []
     plan = Following(hops=50, pages=3)
-    trace = trace_followed(read(at(0)), load(), plan, Fetching(), told.append)
+    trace = trace_followed(read(at(0)), load(), plan, Manners(Fetching()), told.append)
     assert [f.status for f in trace.followed] == ["live"] * 3 + ["passed_over"]
     assert trace.followed == tuple(told) and "only 3 pages" in (told[-1].detail or "")
     assert len(web.asked) == 4 and len(trace.nodes) == 5

@@ -10,7 +10,9 @@ import pytest
 from sqlalchemy import text
 
 from provenance.errors import StoreError, UnknownNameError, UsageError
+from provenance.store.evidence.folder import Evidence
 from provenance.store.library import Library
+from provenance.store.upkeep import pruning
 from tests.store.stored import BODY, GAZETTE, WIRE, capture, edge, node, reading
 
 URL = "https://gazette.example/ferry"
@@ -160,3 +162,56 @@ def test_without_pg_dump_it_says_so(
         monkeypatch.setenv("PATH", "")
         with pytest.raises(StoreError, match="pg_dump"):
             library.backup(tmp_path / "copy")
+
+
+def test_pruned_bytes_are_gone_and_everything_else_stays(library: Library) -> None:
+    keys = [
+        keep(library, f"raw bytes {n} " * 50, f"https://gazette.example/{n}", f"{BODY} Ferry number {n}.")
+        for n in range(6)
+    ]
+    texts = [library.reading_of(key).document for key in keys]
+    run(library, "UPDATE captures SET first_seen_at = '2020-01-01T00:00:00Z' WHERE id <= 5")
+    before = library.size()
+    done = library.prune(365)
+    assert done.captures == 5 and done.removed > 0 and done.freed > 0
+    assert b"raw bytes 1" not in unpacked(library) and b"raw bytes 5" in unpacked(library)
+    assert library.verify() == () and [library.reading_of(key).document for key in keys] == texts
+    assert [one.id for one in library.stored()] == [library.stored()[0].id]
+    after = library.size()
+    assert (after.pruned, after.captures, after.articles) == (5, 6, 6) and after.evidence < before.evidence
+    assert library.prune(365).captures == 0
+    keep(library, "raw bytes 0 " * 50, "https://gazette.example/0", f"{BODY} Ferry number 0.")
+    assert library.verify() == () and library.size().pruned == 4, "what comes again is kept again"
+
+
+@pytest.mark.parametrize("at", ["remove", "mark", "copy", "unlink"])
+def test_a_kill_while_pruning_is_made_good_by_pruning_again(
+    library: Library, at: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for n in range(5):
+        keep(library, f"raw bytes {n} " * 50, f"https://gazette.example/{n}", f"{BODY} Ferry number {n}.")
+    run(library, "UPDATE captures SET first_seen_at = '2020-01-01T00:00:00Z' WHERE id <= 4")
+
+    def killed(*args: object, **more: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        where = {"remove": Evidence, "mark": pruning, "copy": Evidence, "unlink": Path}[at]
+        patch.setattr(where, "_mark" if at == "mark" else at, killed)
+        with pytest.raises(KeyboardInterrupt):
+            library.prune(365)
+    library.prune(365)
+    assert library.verify() == () and library.size().pruned == 4
+    assert b"raw bytes 4" in unpacked(library) and b"raw bytes 1" not in unpacked(library)
+
+
+def test_growth_is_said_by_outlet_and_not_guessed_on_the_first_day(library: Library) -> None:
+    for n in range(3):
+        keep(library, f"bytes {n}", f"https://gazette.example/{n}", f"{BODY} Ferry number {n}.")
+    young = library.size()
+    assert young.per_day is None and young.after(30) is None
+    assert [(one.name, one.captures, one.bytes) for one in young.outlets] == [("The Harbour Gazette", 3, 21)]
+    run(library, "UPDATE captures SET first_seen_at = '2020-01-01T00:00:00Z' WHERE id = 1")
+    old = library.size()
+    assert old.per_day is not None and old.outlets[0].captures == 2 and old.days == 30
+    assert old.after(30) == old.database + old.evidence + 30 * old.per_day

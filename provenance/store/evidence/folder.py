@@ -87,6 +87,15 @@ class Evidence:
         else:
             self._overwrite(where)
 
+    def copy(self, place: str) -> str:
+        """Write the records at a place once more, elsewhere, each checked; returns where. Raises as `keep` and `fetch`."""
+        where = parsed(place)
+        assert isinstance(where, Span)
+        self._records(place, where)
+        with (self.folder / WARCS / where.name).open("rb") as stream:
+            stream.seek(where.offset)
+            return self._append(stream.read(where.length))
+
     def remove_strays(self, keys: Collection[str]) -> None:
         """Take away what is left of captures with these keys that no row names: of writes that a kill cut short.
 

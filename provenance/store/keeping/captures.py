@@ -57,7 +57,9 @@ def keep(connection: Connection, values: Mapping[str, Any], *, fresh: bool) -> t
     place = connection.execute(select(CAPTURES.c.kept_in).where(CAPTURES.c.id == number)).scalar_one()
     if not fresh or place == values["kept_in"]:
         return number, None
-    connection.execute(update(CAPTURES).where(CAPTURES.c.id == number).values(kept_in=values["kept_in"]))
+    connection.execute(
+        update(CAPTURES).where(CAPTURES.c.id == number).values(kept_in=values["kept_in"], pruned_at=None)
+    )
     return number, str(place)
 
 
@@ -69,7 +71,7 @@ def of_capture(capture: Capture, kept_in: str, run: int) -> dict[str, Any]:
         "key": c.key, "sha256": c.sha256, "media": c.media, "url": c.url, "url_final": c.url_final, "fetched_at": c.fetched_at,
         "headers": as_json(c.headers), "path": c.path, "size": len(capture.content), "kept_in": kept_in, "first_seen_at": now(),
         "run_id": run, "page_key": page_key(c.url_final or c.url), "outcome": "partial" if c.truncated else "page", "reason": None,
-        "detail": None, "status": None, "address": None, "hops": None, "truncated": c.truncated, "given": given,
+        "detail": None, "status": None, "address": None, "hops": None, "truncated": c.truncated, "given": given, "robots_ignored": False,
     }  # fmt: skip
     return common | (_of_fetch(capture.fetched) if capture.fetched else {})
 
@@ -96,4 +98,5 @@ def _of_fetch(fetched: Fetched) -> dict[str, Any]:
     f = cleaned(replace(fetched, wire=b"", content=b""))
     return {
         "outcome": f.outcome, "reason": f.reason, "detail": f.detail, "status": f.status, "address": f.address, "hops": as_json(f.hops),
+        "robots_ignored": f.ignore_robots,
     }  # fmt: skip

@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, exists, func, or_, select, update
 
+from provenance.capture.politeness.manners import is_fresh
 from provenance.errors import UnknownNameError, UsageError
 from provenance.records.crawling import ListKind, Work
 from provenance.records.keys import article_key, make_key
@@ -20,10 +21,6 @@ from provenance.store.schema.tables import CRAWL_PAGES, HOSTS, SOURCES
 from provenance.text import storable
 from provenance.urls import canonical_url, is_url
 
-ROBOTS_AGE = 24 * 3600.0
-"""Seconds a robots.txt is used for (RFC 9309, 2.4)."""
-ROBOTS_AGAIN = 3600.0
-"""Seconds after which one that could not be had is asked for again."""
 Row = Mapping[str, Any]
 
 
@@ -37,9 +34,14 @@ def page_key(url: str) -> str:
     return article_key(canonical_url(url), None, "")
 
 
+def host_key(origin: str) -> str:
+    """The key of a host."""
+    return make_key("hst", (origin,))
+
+
 def host_id(connection: Connection, origin: str) -> int:
     """The row of a host, made where there is none."""
-    key = make_key("hst", (origin,))
+    key = host_key(origin)
     return ensure(
         connection, HOSTS, "key", {"key": key, "origin": storable(origin), "next_at": 0.0, "leased_until": 0.0}
     )
@@ -132,8 +134,7 @@ def _next_on(connection: Connection, number: int, moment: float, due: float) -> 
     if row is None:
         return None
     rules = (host.robots, host.standing, host.delay)
-    age = ROBOTS_AGAIN if host.standing == "unreachable" else ROBOTS_AGE
-    if host.robots_at is None or moment - host.robots_at > age or host.robots_at > moment + 60:
+    if host.robots_at is None or not is_fresh(host.robots_at, moment, reachable=host.standing != "unreachable"):
         return Work("robots", number, f"{host.origin}/robots.txt", number, host.origin, *rules, 0, ())
     asked = (("If-None-Match", row.etag), ("If-Modified-Since", row.modified))
     conditions = tuple((name, value) for name, value in asked if value)

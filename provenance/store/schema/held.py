@@ -32,7 +32,8 @@ class CaptureRow(Base):
     """Bytes received from one place at one time; `kept_in` says where in the evidence they lie.
 
     Fetches that gave no page are here too, with the `reason`; `page_key` is the key an article at that
-    address has, `given` what the caller said of it when it was first handed in.
+    address has, `given` what the caller said of it when it was first handed in. `robots_ignored`: a person
+    asked for it whatever robots.txt says. `pruned_at`: its bytes were taken away then.
     """
 
     __tablename__ = "captures"
@@ -60,6 +61,8 @@ class CaptureRow(Base):
     hops: Mapped[Json | None]
     truncated: Mapped[bool] = mapped_column(server_default=false())
     given: Mapped[Json | None]
+    robots_ignored: Mapped[bool] = mapped_column(server_default=false())
+    pruned_at: Mapped[Moment | None]
 
 
 class TextRow(Base):

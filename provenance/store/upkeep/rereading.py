@@ -33,7 +33,7 @@ class Stored:
 
 
 def stored(connection: Connection, outlet: str | None, since: str | None) -> list[Stored]:
-    """All captures that pages came in, in the order in which they came; each way of handing one in once.
+    """All captures that pages came in and whose bytes are kept, in the order in which they came; each way of handing one in once.
 
     `outlet` is a slug; `since` a moment in UTC before which nothing was taken in.
     """
@@ -46,6 +46,7 @@ def stored(connection: Connection, outlet: str | None, since: str | None) -> lis
         seen = seen.join(OUTLETS, OUTLETS.c.id == ARTICLES.c.outlet_id).where(OUTLETS.c.slug == outlet)
     failed = select(c.id, r.given_id, c.given).join(READINGS, (r.capture_id == c.id) & r.article_id.is_(None))
     failed = failed.where(~select(s.id).where(s.capture_id == c.id).exists()).order_by(c.id, r.id)
+    seen, failed = seen.where(c.pruned_at.is_(None)), failed.where(c.pruned_at.is_(None))
     if since is not None:
         seen, failed = seen.where(c.first_seen_at >= since), failed.where(c.first_seen_at >= since)
     rows = connection.execute(seen.order_by(s.capture_id, s.id))

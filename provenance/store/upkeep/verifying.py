@@ -112,7 +112,8 @@ def _edges(connection: Connection) -> Iterator[Finding]:
 
 def _captures(connection: Connection, evidence: Folder) -> Iterator[Finding]:
     c, named = CAPTURES.c, dict[str, list[Span]]()
-    for row in connection.execute(select(c.key, c.url, c.kept_in, c.sha256, c.size).order_by(c.id)).mappings():
+    wanted = select(c.key, c.url, c.kept_in, c.sha256, c.size).where(c.pruned_at.is_(None)).order_by(c.id)
+    for row in connection.execute(wanted).mappings():
         problem = _problem(row, evidence)
         if problem:
             yield Finding("evidence", row["key"], f"{problem}{' (' + row['url'][:300] + ')' if row['url'] else ''}")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
-from urllib.parse import urlsplit
 
 from provenance.capture.budget import Limits
 from provenance.capture.client import fetch
 from provenance.capture.connection import Network
-from provenance.crawl.robots import ALL_FORBIDDEN, MOST, NOTHING_FORBIDDEN, Robots, parse
+from provenance.capture.politeness.robots import ALL_FORBIDDEN, MOST, NOTHING_FORBIDDEN, Robots, parse
 from provenance.records.fetched import Fetched, Fetching
 
 LIMITS = Limits(requests=6, seconds=20.0, wire=MOST + 64 * 1024)
@@ -25,11 +25,10 @@ class Permission:
     robots: Robots
     fetched: Fetched
 
-
-def origin_of(url: str) -> str:
-    """Whose robots.txt and whose pace count for an address: scheme, host and port, in lower case."""
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}".lower()
+    @property
+    def text(self) -> str | None:
+        """The rules as they came, None where there are none."""
+        return self.fetched.content.decode("utf-8", "replace") if self.standing == "rules" else None
 
 
 def ask_robots(origin: str, how: Fetching, network: Network | None = None) -> Permission:
@@ -52,6 +51,14 @@ def permission(fetched: Fetched) -> Permission:
     elif 200 <= status < 500 and status != 429 and fetched.reason == "http_error":
         return Permission("none", NOTHING_FORBIDDEN, fetched)
     return Permission("unreachable", ALL_FORBIDDEN, fetched)
+
+
+@lru_cache(maxsize=64)
+def rules(standing: str | None, text: str | None) -> Robots:
+    """What a host's kept robots.txt lets us do."""
+    if standing == "unreachable":
+        return ALL_FORBIDDEN
+    return parse(text.encode("utf-8", "replace")) if text else NOTHING_FORBIDDEN
 
 
 def anything(content: bytes, content_type: str) -> None:

@@ -2,8 +2,9 @@
 
 import pytest
 
-from provenance.crawl.asking import ask_robots, origin_of
+from provenance.capture.politeness.asking import ask_robots
 from provenance.records.fetched import Fetching
+from provenance.urls import origin_of
 from tests.capture.servers import Connection, Talk, answer, pages, redirect, serving
 
 HOW = Fetching(allow_private=True)

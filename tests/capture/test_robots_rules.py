@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from provenance.crawl.robots import MOST, Robots, Rule, coded, parse
+from provenance.capture.politeness.robots import MOST, Robots, Rule, coded, parse
 
 SITE = "https://gazette.example"
 

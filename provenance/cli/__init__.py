@@ -22,6 +22,7 @@ _VERBS = {
     "report": "Figures about outlets and origins: whose words, how often without saying so.",
     "source": "What `crawl` watches: feeds, sitemaps, section pages.",
     "crawl": "Fetch what the sources name, politely; keep it, and say what happened.",
+    "worker": "Crawl together with other machines (PostgreSQL).",
     "status": "How crawling stands: sources that fail, pages that wait.",
     "outlet": "Look up and correct outlets: names, domains, sourced facts.",
     "ratings": "Ratings of outlets by others: import, show, remove. No measure uses them.",

@@ -43,7 +43,11 @@ SETTLE_AFTER = 1000
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How a pass goes: its pace, the window of dates, the collection, processes that read, and the world it runs in."""
+    """How a pass goes: its pace, the window of dates, the collection, processes that read, and the world it runs in.
+
+    With a `host` (a row number) it is a visit: only that host is asked, and who sent the visitor settles the
+    library. Once `stop` is true nothing new is begun.
+    """
 
     pace: Pace = field(default_factory=Pace)
     window: Window = field(default_factory=Window)
@@ -51,6 +55,8 @@ class Plan:
     network: Network | None = None
     clock: Clock = time.time
     jobs: int = 1
+    host: int | None = None
+    stop: Callable[[], bool] = lambda: False
 
 
 def crawl(library: Library, plan: Plan, tell: Tell = lambda line: None) -> CrawlSummary:
@@ -98,6 +104,8 @@ class _Night:
             pool.shutdown(wait=False, cancel_futures=True)
             self._readers.end()
         self._until_done(lambda: self._store.let_go(self._who, self._plan.clock() + pace.gap))
+        if self._plan.host is not None:
+            return self._tally.summary(started, now(), 0, ())
         self._until_done(self._library.settle)
         late, dead = self._store.put_off(self._due), self._store.status().failing
         return with_morning(self._library, self._tally.summary(started, now(), late, dead), self._tally.came)
@@ -116,8 +124,8 @@ class _Night:
         pace, moment = self._plan.pace, self._plan.clock()
         self._patience.until_done(lambda: self._ask(pool, moment))
         if not self._asking and not self._reading:
-            free = self._patience.until_done(lambda: self._store.next_free(self._due))
-            if free is None or free - moment > pace.patience:
+            free = self._patience.until_done(lambda: self._store.next_free(self._due, self._plan.host))
+            if free is None or free - moment > pace.patience or self._plan.stop():
                 return False
             time.sleep(min(max(free - moment, 0.01), _POLL))
             return True
@@ -138,8 +146,12 @@ class _Night:
 
     def _ask(self, pool: ThreadPoolExecutor, moment: float) -> None:
         pace = self._plan.pace
-        while len(self._asking) < pace.workers and len(self._reading) < self._readers.room + pace.workers:
-            work = self._store.claim(self._who, moment, pace.lease, self._due)
+        while (
+            not self._plan.stop()
+            and len(self._asking) < pace.workers
+            and len(self._reading) < self._readers.room + pace.workers
+        ):
+            work = self._store.claim(self._who, moment, pace.lease, self._due, self._plan.host)
             if work is None:
                 return
             # Another window may want what the last one passed over in a list that has not changed.

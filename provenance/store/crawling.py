@@ -77,9 +77,13 @@ class Crawling:
         """How crawling stands."""
         return self._read(asking.status)
 
-    def claim(self, who: str, moment: float, lease: float, due: float) -> Work | None:
-        """What `who` is to do now of what was due then; its host is leased to them."""
-        return self._write(lambda c: keeping.claim(c, who, moment, lease, due))
+    def claim(self, who: str, moment: float, lease: float, due: float, host: int | None = None) -> Work | None:
+        """What `who` is to do now of what was due then, anywhere or on one host; its host is leased to them."""
+        return self._write(lambda c: keeping.claim(c, who, moment, lease, due, host))
+
+    def hosts_due(self, moment: float) -> list[int]:
+        """The hosts that may be asked now and have work due, by row number."""
+        return self._read(lambda c: keeping.hosts_due(c, moment))
 
     def renew(self, who: str, until: float) -> None:
         """Hold on to the hosts one works on."""
@@ -89,9 +93,9 @@ class Crawling:
         """Give all hosts back that one holds."""
         self._write(lambda c: keeping.let_go(c, who, next_at))
 
-    def next_free(self, due: float) -> float | None:
-        """When there will be something to do of what was due then; None where nothing was."""
-        return self._read(lambda c: keeping.next_free(c, due))
+    def next_free(self, due: float, host: int | None = None) -> float | None:
+        """When there will be something to do of what was due then, anywhere or on one host; None where nothing was."""
+        return self._read(lambda c: keeping.next_free(c, due, host))
 
     def put_off(self, due: float) -> int:
         """How many lists and pages were due then and are not done."""

@@ -55,6 +55,14 @@ def shown(db: str) -> str:
     return db if sqlite_file(db) else url_of(db).render_as_string(hide_password=True)
 
 
+def plain_url(db: str) -> str | None:
+    """A PostgreSQL address as its own client library reads it, with the password; None for another database."""
+    url = url_of(db)
+    if url.get_backend_name() != "postgresql":
+        return None
+    return url.set(drivername="postgresql").render_as_string(hide_password=False)
+
+
 def sqlite_file(db: str) -> Path | None:
     """The file of an SQLite database, None for PostgreSQL."""
     url = url_of(db)

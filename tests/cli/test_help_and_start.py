@@ -52,6 +52,7 @@ def test_all_verbs_are_there() -> None:
         "report",
         "source",
         "crawl",
+        "worker",
         "status",
         "outlet",
         "collection",

@@ -102,13 +102,23 @@ def _has_work(moment: float) -> ColumnElement[bool]:
     return or_(lists, pages)
 
 
-def claim(connection: Connection, who: str, moment: float, lease: float, due: float) -> Work | None:
+def hosts_due(connection: Connection, moment: float) -> list[int]:
+    """The hosts that may be asked now and have work due, free for longest first."""
+    free = and_(HOSTS.c.next_at <= moment, HOSTS.c.leased_until <= moment)
+    wanted = select(HOSTS.c.id).where(free, _has_work(moment)).order_by(HOSTS.c.next_at, HOSTS.c.id)
+    return list(connection.execute(wanted).scalars())
+
+
+def claim(
+    connection: Connection, who: str, moment: float, lease: float, due: float, host: int | None = None
+) -> Work | None:
     """Lease the host that has been free for longest and has work due, and say what to do there first; None where none is free.
 
     Due is what was to be done by the moment `due`, the start of a pass: so a pass does nothing twice.
     """
     free = and_(HOSTS.c.next_at <= moment, HOSTS.c.leased_until <= moment)
     wanted = select(HOSTS.c.id).where(free, _has_work(due)).order_by(HOSTS.c.next_at, HOSTS.c.id).limit(20)
+    wanted = wanted if host is None else wanted.where(HOSTS.c.id == host)
     for number in list(connection.execute(wanted).scalars()):
         taken = update(HOSTS).where(HOSTS.c.id == number, free).values(leased_by=who, leased_until=moment + lease)
         if connection.execute(taken).rowcount != 1:
@@ -181,9 +191,10 @@ def renew(connection: Connection, who: str, until: float) -> None:
     connection.execute(update(HOSTS).where(HOSTS.c.leased_by == who).values(leased_until=until))
 
 
-def next_free(connection: Connection, due: float) -> float | None:
+def next_free(connection: Connection, due: float, host: int | None = None) -> float | None:
     """When the first host with work due then will be free; None where there is no work."""
     later = select(HOSTS.c.next_at, HOSTS.c.leased_until).where(_has_work(due))
+    later = later if host is None else later.where(HOSTS.c.id == host)
     return min((max(row[0], row[1]) for row in connection.execute(later)), default=None)
 
 

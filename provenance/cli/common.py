@@ -56,8 +56,9 @@ def guarded(command: click.Command, argv: Sequence[str]) -> int:
 
 def _say(message: str, code: int) -> int:
     from provenance.report.inert import inert
+    from provenance.report.masked import masked
 
-    click.echo(f"provenance: {inert(' '.join(message.split()))}", err=True)
+    click.echo(f"provenance: {inert(masked(' '.join(message.split())))}", err=True)
     return code
 
 
@@ -270,10 +271,11 @@ def warn_of_unknown(fields: Mapping[str, int]) -> None:
 
 
 def warn(message: str) -> None:
-    """One line on stderr."""
+    """One line on stderr, without what is secret."""
     from provenance.report.inert import inert
+    from provenance.report.masked import masked
 
-    click.echo(f"provenance: {inert(message)}", err=True)
+    click.echo(f"provenance: {inert(masked(message))}", err=True)
 
 
 def warn_of_contact(settings: Settings, fetched: int) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from provenance.cli.common import DONE, store_options, warn, warn_of_contact
+from provenance.cli.common import DONE, store_options, warn_of_contact
+from provenance.cli.telling import log_options, telling
 from provenance.settings import Settings
 
 
@@ -28,11 +29,12 @@ from provenance.settings import Settings
 )  # fmt: skip
 @click.option("--until-idle", is_flag=True, help="End when nothing is left to do, instead of waiting for more.")
 @click.option("--allow-private", is_flag=True, help="Fetch from inside addresses too (localhost, your own network).")
+@log_options
 @store_options
 @click.pass_obj
 def command(
     settings: Settings, visits: int, again: str, into: str | None, gap: float, silence: float, until_idle: bool,
-    allow_private: bool, db: str | None, evidence: str | None,
+    allow_private: bool, log: str | None, log_file: str | None, db: str | None, evidence: str | None,
 ) -> int:  # fmt: skip
     """Do what `crawl` does, all the time, together with workers on other machines. PostgreSQL only.
 
@@ -50,5 +52,6 @@ def command(
     warn_of_contact(settings, fetched=2)
     pace = Pace(gap=gap, again=float(seconds(again)), lease=max(5.0, silence), patience=max(10.0, 2 * silence))
     crew = Crew(Plan(pace, into=into), visits, min(15.0, silence / 2), silence, until_idle)
-    work(settings.given(db=db, evidence=evidence, allow_private=allow_private or None), crew, warn)
+    with telling(log, log_file) as tell:
+        work(settings.given(db=db, evidence=evidence, allow_private=allow_private or None), crew, tell)
     return DONE

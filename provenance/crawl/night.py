@@ -25,6 +25,7 @@ from provenance.crawl.patience import Patience
 from provenance.crawl.planning import Window, listing_in, taken
 from provenance.crawl.readers import Readers, as_reading
 from provenance.crawl.reporting import Tally
+from provenance.crawl.telling import Event
 from provenance.crawl.whose import is_gone, own_name
 from provenance.errors import InputError, StoreError
 from provenance.library import Library
@@ -238,7 +239,7 @@ class _Night:
         also = self._store.with_page(work, self._who, free, values)
         self._library.store.keep_answer(fetched, also)
         self._tally.failed(error.reason)
-        self._tell(f"failed    {work.url}: {error.detail}")
+        self._tell(Event.page("failed", work.url, error.reason, error.detail))
 
     def _kept(self, done: Done, item: Capture, found: Future[Any]) -> None:
         """Keep a page that was read, and that it was."""
@@ -253,5 +254,5 @@ class _Night:
         also = self._store.with_page(work, self._who, free, values)
         added = self._library.keep_read(item, reading, self._plan.into, also)
         self._tally.page(added)
-        self._tell(f"{added.status:9} {work.url}")
+        self._tell(Event.page(added.status, work.url, added.reason))
         self._unsettled += 1

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from provenance.capture.connection import Network
@@ -34,6 +35,32 @@ def seconds(text: str) -> int:
     if not _SHORTEST <= value <= _LONGEST:
         raise UsageError(f"{text[:40]!r}: write it as 10m, 6h or 1d, a minute at least and a year at most")
     return value
+
+
+def passes(
+    every: str | None,
+    until: str | None,
+    clock: Callable[[], float] = time.time,
+    sleep: Callable[[float], None] = time.sleep,
+) -> Iterator[int]:
+    """Number the passes of a crawl: one, or one each `every` (from start to start) as long as it is before `until`.
+
+    Raises UsageError where only one of both is given, BadDateError; the first is always made.
+    """
+    if (every is None) != (until is None):
+        raise UsageError("--every and --until go together: provenance crawl --every 10m --until 2026-03-01")
+    if every is None or until is None:
+        return iter([1])
+    return _again(seconds(every), parse_given(until).not_before.timestamp(), clock, sleep)
+
+
+def _again(pause: int, end: float, clock: Callable[[], float], sleep: Callable[[float], None]) -> Iterator[int]:
+    number, began = 1, clock()
+    yield number
+    while (began := max(began + pause, clock())) < end:
+        sleep(max(0.0, began - clock()))
+        number += 1
+        yield number
 
 
 def add_sources(

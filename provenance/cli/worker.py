@@ -42,7 +42,7 @@ def command(
     visited by one at a time, and what one had begun that is killed, another takes over. Stop with Ctrl-C or SIGTERM.
 
     \b
-    provenance --db postgresql://news@db.example.org/news --evidence /srv/evidence worker
+    provenance worker --db postgresql://news@db.example.org/news --evidence /srv/evidence
     """
     from provenance.crawl.jobs import Crew, work
     from provenance.crawl.night import Plan

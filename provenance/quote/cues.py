@@ -117,7 +117,7 @@ def _source_end(s: Sentence, at: int) -> int:
                 and _short_until_sign(s, i + 1)
             ):
                 continue
-            if first and at > s.begin + 3:
+            if first and at > s.begin + 3 and not s.p.verb_second:
                 return s.end if not s.finite(i, s.end) or s.low(i + 1) in s.p["relatives"] | s.p["determiners"] else i
             return i
     return s.end
@@ -182,7 +182,7 @@ def _subject(
     after = subject_after(s, at) if opened and cue.form == "finite" else None
     if after is not None and (s.quoted(first - 1) or first == s.begin or not s.finite(at + 1, _clause_end(s, at + 1))):
         before = None if s.quoted(first - 1) else subject_before(s, at)
-        if before is None or (s.toks[after.start].cap and s.sign(first - 1, ",") and not _two_commas(s, first - 1)):
+        if before is None or _inverted(s, first, after) or (s.toks[after.start].cap and s.sign(first - 1, ",") and not _two_commas(s, first - 1)):
             return after, "after"
     before = subject_before(s, _first_infinitive(s, at, cue))
     if before is None and (s.low(first - 1) in s.p["coordinators"] or s.adverb(at - 1)):
@@ -193,6 +193,14 @@ def _subject(
     if before is None and after is not None:
         return after, "after"
     return before, "before"
+
+
+def _inverted(s: Sentence, first: int, after: Phrase) -> bool:
+    """Whether a verb right after a comma ends its sentence with its subject, as in German: ..., teilte die Polizei mit."""
+    if not (s.p.verb_second and s.sign(first - 1, ",")):
+        return False
+    end = after.end - (s.low(after.end - 1) in s.p["verb_particles"])
+    return after.end == s.end and end > after.start and not any(s.sign(i, ",") for i in range(after.start, end))
 
 
 def _first_infinitive(s: Sentence, at: int, cue: Cue) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from provenance.quote.cues import Attribution, attributions, first_subject
-from provenance.quote.introductions import unlisted
+from provenance.quote.introductions import unlisted, whole
 from provenance.quote.nouns import Phrase, phrase_before
 from provenance.quote.profile import Cue
 from provenance.quote.sentence import Sentence
@@ -86,15 +86,32 @@ def _limit(s: Sentence, one: Attribution, later: list[Attribution]) -> int:
         if other.side == "source" and other.end >= s.end - 1:
             return other.start
         first = min(other.start, other.cue_start)
+        apart = _quotes_apart(s, other, first)
+        if apart is not None:
+            return apart
         if other.side == "none" and other.cue.form != "participle" and s.low(first - 1) in s.p["coordinators"]:
             return first - 1
-        if s.low(first - 1) in s.p["coordinators"] and s.low(first - 1) != "or" and _equal(s, other, first - 2):
+        if s.low(first - 1) in s.p["coordinators"] and s.low(first - 1) not in s.p["alternatives"] and _equal(s, other, first - 2):
             return first - 2 if not s.quoted(first - 2) else first - 1
         if other.side == "before" and other.opener == "end" and s.sign(first - 1, ","):
             return first - 1
-        if s.low(first - 1) in ("while", "whereas", "although", "though") and s.sign(first - 2, ","):
+        if s.low(first - 1) in s.p["contrasting"] and s.sign(first - 2, ","):
             return first - 2
     return _subordinate_end(s, one)
+
+
+def _quotes_apart(s: Sentence, other: Attribution, first: int) -> int | None:
+    """Where a later speaker's own quotation cuts off what is said before: ..., to which Y replied, "No"; before asking, "Why?"."""
+    at = other.end + s.sign(other.end, ",:")
+    if not (s.quoted(at) and s.toks[at].kind == "q" and whole(s.toks[at].text)):
+        return None
+    if other.side == "none":
+        return first - 1 if other.cue.form == "participle" and s.low(first - 1) in s.p["prepositions"] else None
+    if other.side != "before":
+        return None
+    if s.low(first - 1) in s.p["relatives"] and s.low(first - 2) in s.p["prepositions"]:
+        first -= 2
+    return first - 1 if s.sign(first - 1, _SIGNS) else None
 
 
 def _equal(s: Sentence, other: Attribution, before: int) -> bool:
@@ -133,7 +150,8 @@ def _of_source(s: Sentence, one: Attribution, done: int, limit: int) -> list[tup
     left = _bare(s, done if right is not None else s.begin, one.start)
     if left is None:
         return [right] if right else []
-    if s.p.verb_second and right is not None and not s.sign(one.start - 1, _SIGNS):
+    put_in = not s.sign(one.start - 1, _SIGNS) or s.low(one.cue_start) in s.p["according_tail"]
+    if s.p.verb_second and right is not None and put_in:
         return [left, right]
     if right is not None and left[1] - left[0] < _SHORT and not s.finite(*left):
         return [left, right]
@@ -150,9 +168,10 @@ def _said_already(s: Sentence, one: Attribution, limit: int) -> bool:
 def _before(s: Sentence, one: Attribution, done: int) -> list[tuple[int, int]]:
     """CONTENT, said X."""
     left = _bare(s, done, one.start)
-    if left is None or not (s.quoted(one.start - 1) or s.sign(one.start - 1, _SIGNS)):
+    if left is None:
         return []
-    return [left]
+    beside = s.quoted(one.start - 1) and (s.toks[one.start - 1].kind == "q" or left[1] - left[0] == 1)
+    return [left] if beside or s.sign(one.start - 1, _SIGNS) else []
 
 
 def _around(s: Sentence, one: Attribution, done: int, limit: int) -> list[tuple[int, int]]:
@@ -160,11 +179,13 @@ def _around(s: Sentence, one: Attribution, done: int, limit: int) -> list[tuple[
     left = _bare(s, done, one.start)
     ended = s.quoted(one.start - 1) or s.sign(one.start - 1, _SIGNS)
     right = _bare(s, one.end, limit)
+    if left is not None and not ended and left[1] - left[0] > 2 and s.low(left[1] - 1) in s.p["as"]:
+        left, ended = _bare(s, done, left[1] - 1), True
     if one.side == "none":
         if s.p.pro_drop and left is not None and ended and s.quoted(left[1] - 1):
             return [left]
         return _spoken(s, right, one)
-    if s.low(one.start - 1) == "as" and one.start - 1 == s.begin and right is not None:
+    if s.low(one.start - 1) in s.p["as"] and one.start - 1 == s.begin and right is not None:
         return [right]
     if left is None or not ended:
         if right is not None and one.tail.addressee and s.low(right[0]) in s.p["pronouns"]:
@@ -177,7 +198,7 @@ def _around(s: Sentence, one: Attribution, done: int, limit: int) -> list[tuple[
         return [left] if _sayable(s, one, left) else []
     if s.quoted(right[0]) and not s.sign(one.end, "—–"):
         return _split(s, left, right)
-    if s.low(one.end + 1) in ("and", "because", "but", "so") and _sayable(s, one, left):
+    if s.low(one.end + 1) in s.p["going_on"] and _sayable(s, one, left):
         return [left, (one.end + 1, right[1])]
     if left[1] - left[0] == 1 and s.adverb(left[0]):
         return [right]
@@ -230,7 +251,7 @@ def _following(s: Sentence, one: Attribution, limit: int) -> list[tuple[int, int
         return [] if last is None else [(right[0], last + 1)]
     if one.opener == "quote" and s.toks[right[0]].kind == "q" and _goes_on_outside(s, right):
         return [(right[0], right[0] + 1)]
-    if one.subject is not None and one.cue.class_ == "belief" and s.low(one.subject.start) in ("i", "you", "we"):
+    if one.subject is not None and one.cue.class_ == "belief" and s.low(one.subject.start) in s.p["conversing"]:
         return []
     if one.subject is not None and one.subject.relative and not _after_verb(s, one):
         return []
@@ -251,8 +272,9 @@ def _after_comma(s: Sentence, one: Attribution, right: tuple[int, int]) -> list[
         return []
     start = comma if s.quoted(comma) else comma + 1
     said = s.low(start) in s.p["that"] or s.quoted(start)
-    mood = one.cue.use in ("speech", "clause") and any(s.low(i) in s.p["reported_mood"] for i in range(start, right[1]))
-    wish = one.cue.use in ("clause", "that") and any(s.low(i) == "zu" for i in range(start + 1, right[1]))
+    particle = s.low(comma - 1) in s.p["verb_particles"]
+    mood = (particle or one.cue.use in ("speech", "clause")) and any(s.low(i) in s.p["reported_mood"] for i in range(start, right[1]))
+    wish = s.low(start) not in s.p["prepositions"] and any(s.low(i) in s.p["wishing"] for i in range(start + 1, right[1]))
     return [(start, right[1])] if said or mood or wish else []
 
 
@@ -267,19 +289,19 @@ def _goes_on_outside(s: Sentence, right: tuple[int, int]) -> bool:
     after = right[0] + 1
     if after >= right[1]:
         return False
-    return s.low(after) in (s.p["prepositions"] | s.p["subordinators"]) - {"of"} or s.timed(after)
+    return s.low(after) in (s.p["prepositions"] | s.p["subordinators"]) - s.p["of"] or s.timed(after)
 
 
 def _cut(s: Sentence, right: tuple[int, int]) -> tuple[int, int]:
     """What is said without what the writer adds: "as he faces ..." after a quotation, a last ", which ..."."""
     start, end = right
     for i in range(start, end - 1):
-        if s.toks[i].kind == "q" and s.low(i + 1) in ("as", "when", "while", "after", "before", "during"):
+        if s.toks[i].kind == "q" and s.low(i + 1) in s.p["writers_own"]:
             return start, i + 1
     for i in range(end - 1, start + 2, -1):
         if s.sign(i, ","):
-            added = s.low(i + 1) in s.p["relatives"] - {"that"} or (
-                s.low(i + 1) in ("a", "an") and not s.finite(i + 2, min(end, i + 6))
+            added = s.low(i + 1) in s.p["relatives"] - s.p["plain_that"] or (
+                s.low(i + 1) in s.p["indefinite"] and not s.finite(i + 2, min(end, i + 6))
             )
             return (start, i) if added else right
     return right

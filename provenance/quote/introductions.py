@@ -78,13 +78,13 @@ def unlisted(s: Sentence) -> tuple[int, int, Phrase] | None:
         who = signature(s, s.begin + 1)
         named = (s.begin + 1, who) if who is not None else _beside(s)
         return (s.begin, *named) if named is not None else None
-    if s.toks[last].kind == "q" and s.sign(last - 1, ",") and _whole(s.toks[last].text):
+    if s.toks[last].kind == "q" and s.sign(last - 1, ",") and whole(s.toks[last].text):
         who = _about(s, last - 1)
         return (last, last - 1, who) if who is not None else None
     return None
 
 
-def _whole(quotation: str) -> bool:
+def whole(quotation: str) -> bool:
     """Whether a quotation begins like a sentence."""
     return quotation.lstrip("\"'“”„«»‹›‘’`(… \xa0\u202f")[:1].isupper()
 

@@ -64,7 +64,7 @@ def phrase_before(s: Sentence, last: int) -> Phrase | None:
     if word in s.p["relatives"] and word not in s.p["that"]:
         return Phrase(last, last + 1, relative=True)
     if _stem(word) in s.p["pronouns"]:
-        first = last - 1 if s.low(last - 1) in s.p["determiners"] and word not in ("he", "she") else last
+        first = last - 1 if s.low(last - 1) in s.p["determiners"] and word not in s.p["pronouns_singular"] else last
         return Phrase(first, last + 1)
     start = last
     if s.sign(last, ")"):
@@ -90,7 +90,7 @@ def _can_end(s: Sentence, at: int) -> bool:
         return True
     if token.kind != "w":
         return s.sign(at, "’')%")
-    if token.low in ("half", "most", "all", "some", "many", "one", "two", "both", "several", "few"):
+    if token.low in s.p["quantities"]:
         return True
     barred = (
         "prepositions", "determiners", "coordinators", "subordinators", "auxiliaries", "not_speakers", "negations", "possessives", "infinitive",
@@ -110,7 +110,8 @@ def _one_more(s: Sentence, start: int) -> int | None:
         return at
     word = token.low
     if word in s.p["relatives"] and word not in s.p["that"]:
-        return at - 1 if s.low(at - 1) and at - 1 >= s.begin else None
+        beside = s.low(at - 1)
+        return at - 1 if beside and beside not in s.p["prepositions"] else None
     if word in s.p["coordinators"]:
         return at - 1 if _joins(s, at, start) else None
     if word in s.p["subordinators"] and word not in s.p["prepositions"]:
@@ -131,7 +132,7 @@ def _past_sign(s: Sentence, at: int) -> int | None:
 
 def _joins(s: Sentence, at: int, start: int) -> bool:
     """Whether "and" joins two nouns: Smith and Jones said, not: he left and Jones said."""
-    if s.toks[at].low not in ("and", "or", "und", "oder", "et", "ou", "y", "e", "o", "и", "или", "&"):
+    if s.toks[at].low not in s.p["joining"]:
         return False
     left, right = s.toks[at - 1] if at > s.begin else None, s.toks[start]
     if left is None or left.kind != "w" or s.low(start) in s.p["pronouns"]:
@@ -161,7 +162,7 @@ def _trimmed(s: Sentence, start: int, end: int) -> Phrase | None:
         elif word in s.p["prepositions"]:
             start = _past_leading_place(s, start, end)
         elif s.toks[start].kind != "f" and (
-            word in s.p["coordinators"] or (s.adverb(start) and word not in ("all", "both", "first"))
+            word in s.p["coordinators"] or (s.adverb(start) and word not in s.p["quantities"])
         ):
             start += 1
         else:
@@ -221,7 +222,7 @@ def _apposed(s: Sentence, start: int, end: int) -> bool:
         return True
     part = first in s.p["determiners"] and s.low(start + 1) in s.p["prepositions"]
     if (first in s.p["pronouns"] and not part) or first in s.p["subordinators"] or first in s.p["coordinators"]:
-        return first in ("and",) and not s.finite(start, end)
+        return first in s.p["joining"] - s.p["alternatives"] and not s.finite(start, end)
     if s.finite(start, end):
         return any(s.low(i) in s.p["relatives"] for i in range(start, end)) or first in s.p["determiners"]
     return True
@@ -233,9 +234,11 @@ def subject_after(s: Sentence, cue: int) -> Phrase | None:
     while s.adverb(start) or (s.timed(start) and not s.low(start)[0].isdigit()):
         start += 1
     word = s.low(start)
+    if word in s.p["impersonal"]:
+        return _whence(s, start)
     if not word or not _can_begin(s, start):
         return None
-    if word in s.p["pronouns"] and not (start + 1 >= s.end or s.toks[start + 1].kind == "p"):
+    if word in s.p["pronouns"] - s.p["determiners"] and not (start + 1 >= s.end or s.toks[start + 1].kind == "p"):
         return None
     end = start + 1
     while end < s.end and end - start < LONGEST and not _beyond(s, end):
@@ -243,6 +246,14 @@ def subject_after(s: Sentence, cue: int) -> Phrase | None:
     while end > start + 1 and s.sign(end - 1, frozenset(",—–-;:")):
         end -= 1
     return Phrase(start, end)
+
+
+def _whence(s: Sentence, at: int) -> Phrase:
+    """Who is behind an impersonal verb, where it is told: hieß es aus dem Rathaus."""
+    end = at + 2
+    while end < s.end and s.low(end) and not s.verb(end):
+        end += 1
+    return Phrase(at + 2, end) if s.low(at + 1) in s.p["prepositions"] and end > at + 2 else Phrase(at, at + 1)
 
 
 def _can_begin(s: Sentence, at: int) -> bool:
@@ -267,7 +278,7 @@ def _beyond(s: Sentence, at: int) -> bool:
     if s.sign(at, ",") or s.sign(at, _DASHES):
         after = s.low(at + 1)
         cue = s.p.cues.get(after)
-        return (cue is not None and cue.form == "participle") or s.quoted(at + 1) or after in ("but",)
+        return (cue is not None and cue.form == "participle") or s.quoted(at + 1) or after in s.p["opposing"]
     if s.low(at) in s.p["prepositions"] and (s.timed(at + 1) or _occasion(s, at)):
         return True
     return s.timed(at) and not token.text[0].isdigit() and not s.sign(at - 1, ",")

@@ -100,13 +100,22 @@ class _Paragraph:
         made = (
             [_said(s, d) for d in drafts(s)] if quoted or worded or not self.profile["sources"].isdisjoint(lows) else []
         )
-        if not made and self.found.said and not self.profile["reported_mood"].isdisjoint(lows):
-            model = self.found.said[-1]
-            made = [Said([_span(s, s.begin, s.end)], None, None, model.phrase, model.sentence, None, True)]
+        if not made and self.found.said and not self.profile["resuming"].isdisjoint(lows):
+            made = self._reported_on(s, last)
+            if not made:
+                return
         if not quoted and not made and not (worded and any(self._says(w) for w in lows)):
             self.found.silent.append(_span(s, s.begin, s.end))
             return
         self.found.said += made or self._alone(s, last)
+
+    def _reported_on(self, s: Sentence, last: Sentence | None) -> list[Said]:
+        """A sentence whose verb says that somebody's words go on; right after another such, it belongs to that."""
+        model, span = self.found.said[-1], _span(s, s.begin, s.end)
+        if model.follows and last is not None and model.content[-1] == _span(last, last.begin, last.end):
+            model.content.append(span)
+            return []
+        return [Said([span], None, None, model.phrase, model.sentence, None, True)]
 
     def _sign(self) -> None:
         """A line of its own that names who the quotation before it is of: — NAME, OFFICE."""

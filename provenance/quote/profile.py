@@ -22,6 +22,8 @@ LISTS = frozenset(
         "pronouns_plural", "masculine", "feminine", "verbs", "unknown_cue", "titles", "roles", "anonymous", "collective",
         "documents", "organisations", "not_names", "abbreviations", "closing_abbreviations", "according", "according_after", "according_tail",
         "infinitive_cues", "nouns", "occasions", "particles", "linking", "definite", "casualties", "accusations", "numbers", "elisions", "reported_mood", "enclitics",
+        "alternatives", "contrasting", "going_on", "conversing", "wishing", "of", "writers_own", "plain_that", "indefinite", "of_several", "pronouns_singular",
+        "joining", "never_passive", "plural_endings", "quantities", "opposing", "whom", "addressee_endings", "as", "reported_on", "verb_particles", "impersonal",
     }
 )  # fmt: skip
 
@@ -68,11 +70,12 @@ _PHRASES = ("according", "according_after", "infinitive_cues")
 _UNIONS = {
     "sources": ("according_tail",),
     "titled": ("titles", "roles", "organisations"),
+    "resuming": ("reported_mood", "reported_on"),
     "telling": ("numbers", "casualties", "accusations"),
     "unnamed": ("organisations", "not_names", "determiners", "pronouns"),
 }
 """Lists made of others, as they are asked of every word: words that begin or end "according to" in any of its
-forms; words that are no part of a name but stand beside one; words of figures, deaths and accusations; words no
+forms; words that are no part of a name but stand beside one; words that show that somebody's words go on; words of figures, deaths and accusations; words no
 person's name has."""
 
 

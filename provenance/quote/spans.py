@@ -174,9 +174,10 @@ class _Scan:
             self.settle()
             return
         begin, stop = marks[0]
-        opened, last, _ = self.waiting
+        opened, last, closed = self.waiting
         style = STYLES[self.text[begin:stop]]
         if style == opened.style and not self.text[start:begin].strip():
+            self.found += closed[: opened.first]
             self.found.append(Quoted(opened.start, self._trimmed(last), closed=False, continued=True))
             self.waiting = None
         elif (
@@ -189,8 +190,9 @@ class _Scan:
     def _run_on(self, stop: int) -> None:
         """A quotation of the paragraph before that ends in this one without having been opened again."""
         assert self.waiting is not None
-        opened, last, _ = self.waiting
+        opened, last, closed = self.waiting
         self.waiting = None
+        self.found += closed[: opened.first]
         self.found.append(Quoted(opened.start, self._trimmed(last), closed=False, continued=True))
         start = last
         while self.text[start].isspace():

@@ -65,9 +65,9 @@ def _to_noun(s: Sentence, at: int) -> bool:
         s.toks[at + 1].cap
         or after in s.p["determiners"]
         or after in s.p["pronouns"]
-        or after in ("him", "them", "me", "us")
+        or after in s.p["whom"]
     )
-    return known or any(s.low(at + 1) in s.p[k] for k in ("roles", "anonymous", "collective")) or after.endswith("ers")
+    return known or any(s.low(at + 1) in s.p[k] for k in ("roles", "anonymous", "collective")) or after.endswith(tuple(s.p["addressee_endings"]))
 
 
 def _further(s: Sentence, at: int, limit: int, places: list[tuple[int, int]]) -> int:
@@ -98,9 +98,9 @@ def _place(s: Sentence, at: int, limit: int) -> int:
         if s.sign(i, ",") and s.timed(i + 1) and s.timed(i - 1):
             continue
         opener = _opener(s, i)
-        if opener == "quote" and s.low(i + 1) in s.p["that"] and s.low(i - 1).endswith(("’s", "'s", "on", "in", "at")):
+        if opener == "quote" and s.low(i + 1) in s.p["that"] and (s.low(i - 1).endswith(("’s", "'s")) or s.low(i - 1) in s.p["prepositions"]):
             continue
-        if opener == "infinitive" or (opener == "that" and s.low(i) != "that" and s.low(i) in s.p["relatives"]):
+        if opener == "infinitive" or (opener == "that" and s.low(i) not in s.p["plain_that"] and s.low(i) in s.p["relatives"]):
             continue
         if opener is not None:
             return i
@@ -125,7 +125,7 @@ def _addressee(s: Sentence, at: int, limit: int) -> int:
     token = s.toks[at]
     if token.kind != "w" or s.verb(at):
         return at
-    if token.low in ("him", "her", "them", "us", "me", "you", "it", "himself", "herself", "themselves"):
+    if token.low in s.p["whom"]:
         return at + 1
     end = at + 1
     if token.cap:

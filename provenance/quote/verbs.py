@@ -28,8 +28,9 @@ def is_verb(s: Sentence, at: int, cue: Cue) -> bool:
 
 def _before_quotation(s: Sentence, at: int, cue: Cue) -> bool:
     """Whether a form that is no finite verb has its quotation right after it: by saying, "..."; to say: "..."."""
-    after = at + 1 + s.sign(at + 1, ",:")
-    return cue.use == "speech" and s.quoted(after) and s.toks[after].kind == "q"
+    after = at + 1 + (cue.addressee and s.low(at + 1) in s.p["whom"])
+    after += s.sign(after, ",:")
+    return (cue.use == "speech" or cue.addressee) and s.quoted(after) and s.toks[after].kind == "q"
 
 
 def _word_noun(s: Sentence, at: int) -> bool:
@@ -40,9 +41,9 @@ def _word_noun(s: Sentence, at: int) -> bool:
     spoken = (
         (s.low(after) in s.p["that"] and s.low(after) not in s.p["relatives"]) or s.quoted(after) or s.sign(after, ":")
     )
-    if spoken or s.low(after) in ("that", *s.p["determiners"], *s.p["pronouns"]):
+    if spoken or s.low(after) in s.p["plain_that"] | s.p["determiners"] | s.p["pronouns"]:
         plain = before is not None and before.kind == "w" and not before.cap and before.low not in s.p["pronouns"]
-        return plain and not (spoken or s.low(after) == "that") and not _names_speaker(s, at - 1)
+        return plain and not (spoken or s.low(after) in s.p["plain_that"]) and not _names_speaker(s, at - 1)
     if before is not None and before.low in s.p["masculine"] | s.p["feminine"] and s.quoted(after + s.sign(after, ",")):
         return False
     return not (s.quoted(at - 1) or s.sign(at - 1, ",") or (after >= s.end and s.sign(at - 2, ",")))
@@ -78,21 +79,25 @@ def _plural_subject(s: Sentence, at: int) -> bool:
             if not near or s.verb(k):
                 break
             if (
-                near.endswith("s")
+                _several(s, near)
                 or near[0].isdigit()
                 or near in s.p["collective"]
-                or near in ("those", "half", "third", "one", "number")
+                or near in s.p["of_several"]
             ):
                 return True
-    several = word in s.p["pronouns"] and word not in ("he", "she", "it")
+    several = word in s.p["pronouns"] and word not in s.p["pronouns_singular"]
     return (
         several
         or word in s.p["relatives"]
         or word in s.p["collective"]
-        or word.endswith(("s", "s’", "s'", "men", "people"))
+        or _several(s, word)
         or word[0].isdigit()
-        or s.low(i - 1) == "and"
+        or s.low(i - 1) in s.p["joining"] - s.p["alternatives"]
     )
+
+
+def _several(s: Sentence, word: str) -> bool:
+    return word.endswith(tuple(s.p["plural_endings"]))
 
 
 def _after_phrase(s: Sentence, at: int) -> bool:
@@ -105,4 +110,4 @@ def _passive(s: Sentence, at: int) -> bool:
     i = at - 1
     while s.adverb(i):
         i -= 1
-    return s.low(i) in s.p["passives"] and s.low(at) not in ("quoted", "says", "tells")
+    return s.low(i) in s.p["passives"] and s.low(at) not in s.p["never_passive"]

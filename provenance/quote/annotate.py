@@ -133,7 +133,8 @@ def _places(one: Attribution, said: Said, profile: Profile) -> list[tuple[int, i
     found = [p for p in one.tail.places if any(t.low in profile["occasions"] for t in toks[slice(*p)])]
     whom = one.tail.addressee
     if whom is not None and any(
-        t.cap or t.low in profile["collective"] or t.low.endswith(tuple(profile["addressee_endings"])) for t in toks[slice(*whom)]
+        t.cap or t.low in profile["collective"] or t.low.endswith(tuple(profile["addressee_endings"]))
+        for t in toks[slice(*whom)]
     ):
         found.insert(0, whom)
     return found

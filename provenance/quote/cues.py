@@ -182,7 +182,11 @@ def _subject(
     after = subject_after(s, at) if opened and cue.form == "finite" else None
     if after is not None and (s.quoted(first - 1) or first == s.begin or not s.finite(at + 1, _clause_end(s, at + 1))):
         before = None if s.quoted(first - 1) else subject_before(s, at)
-        if before is None or _inverted(s, first, after) or (s.toks[after.start].cap and s.sign(first - 1, ",") and not _two_commas(s, first - 1)):
+        if (
+            before is None
+            or _inverted(s, first, after)
+            or (s.toks[after.start].cap and s.sign(first - 1, ",") and not _two_commas(s, first - 1))
+        ):
             return after, "after"
     before = subject_before(s, _first_infinitive(s, at, cue))
     if before is None and (s.low(first - 1) in s.p["coordinators"] or s.adverb(at - 1)):

@@ -37,15 +37,24 @@ def drafts(s: Sentence) -> list[Draft]:
     for i, one in enumerate(marks):
         limit = _limit(s, one, marks[i + 1 :])
         content = _content(s, one, done, limit)
-        nested = one.start < covered
-        if not content or not _enough(s, content) or (nested and content[-1][1] <= covered):
+        nested = one.start < covered and content and content[-1][1] <= covered
+        if not content or not _enough(s, content) or (nested and not _told_inside(s, one, content)):
             continue
         if content[-1][0] >= one.end:
             covered = max(covered, content[-1][1])
         found.append(Draft(content, one.cue, (one.cue_start, one.cue_end), one.subject, one))
         if one.side in ("before", "after", "source") and content[0][0] < one.start:
             done = max(done, one.end)
+        elif i + 1 < len(marks) and content[-1][1] == min(marks[i + 1].start, marks[i + 1].cue_start):
+            done = content[-1][1]
     return found or _after_colon(s) or _unlisted(s)
+
+
+def _told_inside(s: Sentence, one: Attribution, content: list[tuple[int, int]]) -> bool:
+    """Whether a quotation inside what somebody says has a speaker of its own: he said the mayor told him, "Go"."""
+    start, end = content[0]
+    quotation = len(content) == 1 and end - start == 1 and s.toks[start].kind == "q" and whole(s.toks[start].text)
+    return quotation and one.side == "before" and one.subject is not None and not one.subject.relative
 
 
 def _unlisted(s: Sentence) -> list[Draft]:
@@ -91,7 +100,11 @@ def _limit(s: Sentence, one: Attribution, later: list[Attribution]) -> int:
             return apart
         if other.side == "none" and other.cue.form != "participle" and s.low(first - 1) in s.p["coordinators"]:
             return first - 1
-        if s.low(first - 1) in s.p["coordinators"] and s.low(first - 1) not in s.p["alternatives"] and _equal(s, other, first - 2):
+        if (
+            s.low(first - 1) in s.p["coordinators"]
+            and s.low(first - 1) not in s.p["alternatives"]
+            and _equal(s, other, first - 2)
+        ):
             return first - 2 if not s.quoted(first - 2) else first - 1
         if other.side == "before" and other.opener == "end" and s.sign(first - 1, ","):
             return first - 1
@@ -111,7 +124,9 @@ def _quotes_apart(s: Sentence, other: Attribution, first: int) -> int | None:
         return None
     if s.low(first - 1) in s.p["relatives"] and s.low(first - 2) in s.p["prepositions"]:
         first -= 2
-    return first - 1 if s.sign(first - 1, _SIGNS) else None
+    if s.quoted(first - 1) and s.toks[first - 1].low in "?!":
+        return first
+    return first - 1 if s.sign(first - 1, _SIGNS) or s.low(first - 1) in s.p["coordinators"] else None
 
 
 def _equal(s: Sentence, other: Attribution, before: int) -> bool:
@@ -162,7 +177,12 @@ def _said_already(s: Sentence, one: Attribution, limit: int) -> bool:
     """Whether a quotation ends right before the attribution and none follows it."""
     left = one.start - 1
     ended = s.quoted(left) and s.toks[left].kind == "q" and s.toks[left].low in ",?!—–"
-    return ended and not any(s.quoted(i) for i in range(one.end, limit))
+    return ended and not any(s.quoted(i) and _opens_speech(s, i) for i in range(one.end, limit))
+
+
+def _opens_speech(s: Sentence, at: int) -> bool:
+    """Whether a quotation is speech rather than a title in the sentence: said, "..." and that "..."; not: said on "The Lead"."""
+    return not (s.low(at - 1) in s.p["prepositions"] or s.low(at - 1).endswith(("’s", "'s"))) or s.sign(at - 1, _SIGNS)
 
 
 def _before(s: Sentence, one: Attribution, done: int) -> list[tuple[int, int]]:
@@ -233,7 +253,7 @@ def _spoken(s: Sentence, right: tuple[int, int] | None, one: Attribution) -> lis
     ):
         return [right] if s.low(right[0]) not in s.p["subordinators"] or s.low(right[0]) in s.p["that"] else []
     if s.quoted(right[0]) or s.low(right[0]) in s.p["that"]:
-        return [right]
+        return [_to_last_mark(s, right, one)]
     return []
 
 
@@ -244,6 +264,7 @@ def _following(s: Sentence, one: Attribution, limit: int) -> list[tuple[int, int
         return []
     if s.p.verb_second and one.opener in ("clause", "comma", "end"):
         return _after_comma(s, one, right)
+    right = _to_last_mark(s, right, one)
     has_quote = any(s.quoted(i) for i in range(*right))
     use = one.cue.use
     if use == "quote":
@@ -265,6 +286,15 @@ def _following(s: Sentence, one: Attribution, limit: int) -> list[tuple[int, int
     return [_cut(s, right)]
 
 
+def _to_last_mark(s: Sentence, right: tuple[int, int], one: Attribution) -> tuple[int, int]:
+    """Without what follows a quotation that ends in a comma: added, "We cannot wait," and left."""
+    inserted = one.subject is not None and one.subject.relative
+    ends = [i for i in range(*right) if s.toks[i].kind == "q"]
+    if not ends or s.toks[ends[0] if inserted else ends[-1]].low != ",":
+        return right
+    return right[0], (ends[0] if inserted else ends[-1]) + 1
+
+
 def _after_comma(s: Sentence, one: Attribution, right: tuple[int, int]) -> list[tuple[int, int]]:
     """German: an object may stand between the verb and the clause that is said (teilte der Frau mit, dass ...)."""
     comma = next((i for i in range(*right) if s.sign(i, ",:") or s.quoted(i)), None)
@@ -273,8 +303,12 @@ def _after_comma(s: Sentence, one: Attribution, right: tuple[int, int]) -> list[
     start = comma if s.quoted(comma) else comma + 1
     said = s.low(start) in s.p["that"] or s.quoted(start)
     particle = s.low(comma - 1) in s.p["verb_particles"]
-    mood = (particle or one.cue.use in ("speech", "clause")) and any(s.low(i) in s.p["reported_mood"] for i in range(start, right[1]))
-    wish = s.low(start) not in s.p["prepositions"] and any(s.low(i) in s.p["wishing"] for i in range(start + 1, right[1]))
+    mood = (particle or one.cue.use in ("speech", "clause")) and any(
+        s.low(i) in s.p["reported_mood"] for i in range(start, right[1])
+    )
+    wish = s.low(start) not in s.p["prepositions"] and any(
+        s.low(i) in s.p["wishing"] for i in range(start + 1, right[1])
+    )
     return [(start, right[1])] if said or mood or wish else []
 
 

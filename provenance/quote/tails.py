@@ -61,13 +61,12 @@ def _to_noun(s: Sentence, at: int) -> bool:
     after = s.low(at + 1)
     if not after:
         return True
-    known = (
-        s.toks[at + 1].cap
-        or after in s.p["determiners"]
-        or after in s.p["pronouns"]
-        or after in s.p["whom"]
+    known = s.toks[at + 1].cap or after in s.p["determiners"] or after in s.p["pronouns"] or after in s.p["whom"]
+    return (
+        known
+        or any(s.low(at + 1) in s.p[k] for k in ("roles", "anonymous", "collective"))
+        or after.endswith(tuple(s.p["addressee_endings"]))
     )
-    return known or any(s.low(at + 1) in s.p[k] for k in ("roles", "anonymous", "collective")) or after.endswith(tuple(s.p["addressee_endings"]))
 
 
 def _further(s: Sentence, at: int, limit: int, places: list[tuple[int, int]]) -> int:
@@ -98,9 +97,11 @@ def _place(s: Sentence, at: int, limit: int) -> int:
         if s.sign(i, ",") and s.timed(i + 1) and s.timed(i - 1):
             continue
         opener = _opener(s, i)
-        if opener == "quote" and s.low(i + 1) in s.p["that"] and (s.low(i - 1).endswith(("’s", "'s")) or s.low(i - 1) in s.p["prepositions"]):
+        if opener == "quote" and _titled(s, i, limit):
             continue
-        if opener == "infinitive" or (opener == "that" and s.low(i) not in s.p["plain_that"] and s.low(i) in s.p["relatives"]):
+        if opener == "infinitive" or (
+            opener == "that" and s.low(i) not in s.p["plain_that"] and s.low(i) in s.p["relatives"]
+        ):
             continue
         if opener is not None:
             return i
@@ -109,6 +110,15 @@ def _place(s: Sentence, at: int, limit: int) -> int:
         if s.verb(i):
             return _clause_in(s, at, i)
     return min(limit, at + _MOST)
+
+
+def _titled(s: Sentence, at: int, limit: int) -> bool:
+    """Whether a quotation is the title of what it was said in: told "The Lead" that ...; said on "The Lead": "..."."""
+    if not (s.low(at - 1).endswith(("’s", "'s")) or s.low(at - 1) in s.p["prepositions"]):
+        return False
+    if s.low(at + 1) in s.p["that"]:
+        return True
+    return any(s.quoted(i) and (s.sign(i - 1, ",:") or i - 1 == at) for i in range(at + 1, limit))
 
 
 def _clause_in(s: Sentence, at: int, verb: int) -> int:

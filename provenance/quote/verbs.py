@@ -9,6 +9,8 @@ from provenance.quote.sentence import Sentence
 def is_verb(s: Sentence, at: int, cue: Cue) -> bool:
     """Whether the word is used as a verb with a speaker: no noun, infinitive or passive."""
     before = s.low(at - 1)
+    if _begins_phrase(s, at):
+        return False
     if (before in s.p["determiners"] and before not in s.p["pronouns"]) or (
         before.endswith(("’s", "'s")) and before[:-2] not in s.p["pronouns"]
     ):
@@ -78,12 +80,7 @@ def _plural_subject(s: Sentence, at: int) -> bool:
             near = s.low(k)
             if not near or s.verb(k):
                 break
-            if (
-                _several(s, near)
-                or near[0].isdigit()
-                or near in s.p["collective"]
-                or near in s.p["of_several"]
-            ):
+            if _several(s, near) or near[0].isdigit() or near in s.p["collective"] or near in s.p["of_several"]:
                 return True
     several = word in s.p["pronouns"] and word not in s.p["pronouns_singular"]
     return (
@@ -103,6 +100,14 @@ def _several(s: Sentence, word: str) -> bool:
 def _after_phrase(s: Sentence, at: int) -> bool:
     return any(
         all(s.low(at - len(words) + i) == w for i, w in enumerate(words)) for words in s.p.phrases["infinitive_cues"]
+    )
+
+
+def _begins_phrase(s: Sentence, at: int) -> bool:
+    """Whether the verb only carries another: began to chant."""
+    return any(
+        len(words) > 1 and all(s.low(at + i) == w for i, w in enumerate(words))
+        for words in s.p.phrases["infinitive_cues"]
     )
 
 

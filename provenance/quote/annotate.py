@@ -104,7 +104,7 @@ def _type(said: Said, passages: Passages, spans: Sequence[tuple[int, int]]) -> S
                 inside += max(0, min(end, quotes[at].end) - max(start, quotes[at].start))
             at += 1
     share = inside / max(1, sum(end - start for start, end in spans))
-    if share > _DIRECT:
+    if share > _DIRECT or _after_dash(said):
         return "direct"
     if share > 0:
         return "mixed"
@@ -112,6 +112,13 @@ def _type(said: Said, passages: Passages, spans: Sequence[tuple[int, int]]) -> S
         return "free_indirect"
     one = said.draft.attribution if said.draft else None
     return "reported" if one is not None and one.opener == "infinitive" else "indirect"
+
+
+def _after_dash(said: Said) -> bool:
+    """Whether it is a line of talk that a dash begins, as many languages print it: — I am tired — said the driver."""
+    s = said.sentence
+    spoken = s.sign(s.begin, "—–―") and s.begin == 0 and said.draft is not None
+    return spoken and said.content[0][0] == s.toks[min(s.begin + 1, s.end - 1)].start
 
 
 def _venue(said: Said, text: str, profile: Profile, registry: Registry) -> Venue | None:

@@ -72,6 +72,8 @@ def _source(s: Sentence, at: int) -> Attribution | None:
         if named and (end == s.end or s.sign(end, ",.;") or s.quoted(end)):
             opener: Opener = "end" if end == s.end else "comma"
             return Attribution(_NEUTRAL, at, at + 1, Phrase(at + 1, end), "source", at, Tail(end, opener))
+    if s.low(at - 1) in s.p["determiners"]:
+        return None
     for words in s.p.phrases["according"]:
         if s.low(at) == words[0] and all(s.low(at + i) == w for i, w in enumerate(words)):
             cue_end = at + len(words)
@@ -106,7 +108,7 @@ def _source_end(s: Sentence, at: int) -> int:
     """The end of who is named after "according to": up to a comma that opens no apposition."""
     first = True
     for i in range(at, s.end):
-        if s.toks[i].kind == "q" or s.sign(i, ";:") or _verb_second_ends(s, at, i):
+        if s.quoted(i) or s.sign(i, ";:") or _verb_second_ends(s, at, i):
             return i
         if s.sign(i, ",—–"):
             if (
@@ -117,6 +119,8 @@ def _source_end(s: Sentence, at: int) -> int:
                 and _short_until_sign(s, i + 1)
             ):
                 continue
+            if s.low(i + 1) in s.p["coordinators"] and s.quoted(i + 2):
+                return i
             if first and at > s.begin + 3 and not s.p.verb_second:
                 return s.end if not s.finite(i, s.end) or s.low(i + 1) in s.p["relatives"] | s.p["determiners"] else i
             return i
@@ -203,8 +207,8 @@ def _inverted(s: Sentence, first: int, after: Phrase) -> bool:
     """Whether a verb right after a comma ends its sentence with its subject, as in German: ..., teilte die Polizei mit."""
     if not (s.p.verb_second and s.sign(first - 1, ",")):
         return False
-    end = after.end - (s.low(after.end - 1) in s.p["verb_particles"])
-    return after.end == s.end and end > after.start and not any(s.sign(i, ",") for i in range(after.start, end))
+    end = after.end + (s.low(after.end) in s.p["verb_particles"])
+    return end == s.end and not any(s.sign(i, ",") for i in range(after.start, after.end))
 
 
 def _first_infinitive(s: Sentence, at: int, cue: Cue) -> int:

@@ -11,6 +11,7 @@ from provenance.quote.profile import Cue
 from provenance.quote.sentence import Sentence
 
 _SIGNS = frozenset(",—–-―;:")
+_LINE_DASHES = frozenset("—–―")
 _SHORT = 9
 _NEAR = 14
 _FEWEST = 3
@@ -36,6 +37,8 @@ def drafts(s: Sentence) -> list[Draft]:
     covered = s.begin
     for i, one in enumerate(marks):
         limit = _limit(s, one, marks[i + 1 :])
+        if one.opener == "colon" and any(_owns(s, other, one.end) for other in marks[i + 1 :]):
+            continue
         content = _content(s, one, done, limit)
         nested = one.start < covered and content and content[-1][1] <= covered
         if not content or not _enough(s, content) or (nested and not _told_inside(s, one, content)):
@@ -48,6 +51,12 @@ def drafts(s: Sentence) -> list[Draft]:
         elif i + 1 < len(marks) and content[-1][1] == min(marks[i + 1].start, marks[i + 1].cue_start):
             done = content[-1][1]
     return found or _after_colon(s) or _unlisted(s)
+
+
+def _owns(s: Sentence, other: Attribution, colon: int) -> bool:
+    """Whether the quotation after a colon is told to be another's: not everyone agrees: "...," says Berg."""
+    first = min(other.start, other.cue_start)
+    return other.side in ("before", "after") and first == colon + 2 and s.quoted(first - 1)
 
 
 def _told_inside(s: Sentence, one: Attribution, content: list[tuple[int, int]]) -> bool:
@@ -67,7 +76,9 @@ def _unlisted(s: Sentence) -> list[Draft]:
 
 
 def _enough(s: Sentence, content: list[tuple[int, int]]) -> bool:
-    """Whether so few words can be something said: a quotation, or a clause of three words."""
+    """Whether so few words can be something said: a quotation, a line after a dash, or a clause of three words."""
+    if s.sign(s.begin, _LINE_DASHES) and content[0][0] == s.begin + 1:
+        return True
     quoted = any(s.quoted(i) for a, b in content for i in range(a, b))
     return quoted or sum(s.toks[i].kind == "w" for a, b in content for i in range(a, b)) >= _FEWEST
 
@@ -177,11 +188,13 @@ def _said_already(s: Sentence, one: Attribution, limit: int) -> bool:
     """Whether a quotation ends right before the attribution and none follows it."""
     left = one.start - 1
     ended = s.quoted(left) and s.toks[left].kind == "q" and s.toks[left].low in ",?!—–"
-    return ended and not any(s.quoted(i) and _opens_speech(s, i) for i in range(one.end, limit))
+    return ended and not any(s.quoted(i) and _opens_speech(s, i, one) for i in range(one.end, limit))
 
 
-def _opens_speech(s: Sentence, at: int) -> bool:
-    """Whether a quotation is speech rather than a title in the sentence: said, "..." and that "..."; not: said on "The Lead"."""
+def _opens_speech(s: Sentence, at: int, one: Attribution) -> bool:
+    """Whether a quotation after an attribution is its speech: said, "..."; not: said on "The Lead", said as they yelled "Shame!"."""
+    if at > one.end and not s.sign(at - 1, _SIGNS) and s.low(at - 1) not in s.p["that"]:
+        return False
     return not (s.low(at - 1) in s.p["prepositions"] or s.low(at - 1).endswith(("’s", "'s"))) or s.sign(at - 1, _SIGNS)
 
 
@@ -264,7 +277,7 @@ def _following(s: Sentence, one: Attribution, limit: int) -> list[tuple[int, int
         return []
     if s.p.verb_second and one.opener in ("clause", "comma", "end"):
         return _after_comma(s, one, right)
-    right = _to_last_mark(s, right, one)
+    right = _after_its_colon(s, _to_last_mark(s, right, one))
     has_quote = any(s.quoted(i) for i in range(*right))
     use = one.cue.use
     if use == "quote":
@@ -284,6 +297,14 @@ def _following(s: Sentence, one: Attribution, limit: int) -> list[tuple[int, int
     if use == "that" and not (has_quote or one.opener in ("that", "colon", "infinitive", "quote")):
         return []
     return [_cut(s, right)]
+
+
+def _after_its_colon(s: Sentence, right: tuple[int, int]) -> tuple[int, int]:
+    """From a quotation after a colon on, where the words before it are no clause: ended her speech with: "..."."""
+    for i in range(right[0], right[1] - 1):
+        if s.sign(i, ":") and s.toks[i + 1].kind == "q":
+            return right if s.finite(right[0], i) else (i + 1, right[1])
+    return right
 
 
 def _to_last_mark(s: Sentence, right: tuple[int, int], one: Attribution) -> tuple[int, int]:

@@ -148,7 +148,8 @@ def _past_relative_clause(s: Sentence, at: int) -> int | None:
     for i in range(at - 1, max(s.begin, at - 8) - 1, -1):
         if s.toks[i].kind == "p":
             return None
-        if s.low(i) in s.p["relatives"] and s.low(i) not in s.p["that"]:
+        noun = bool(s.low(i - 1)) and not s.verb(i - 1)
+        if (s.low(i) in s.p["relatives"] and s.low(i) not in s.p["that"]) or (noun and s.low(i) in s.p["relative_that"]):
             return i - 1 if i > s.begin and s.low(i - 1) else None
     return None
 
@@ -243,6 +244,8 @@ def subject_after(s: Sentence, cue: int) -> Phrase | None:
     end = start + 1
     while end < s.end and end - start < LONGEST and not _beyond(s, end):
         end += 1
+    if end > start + 1 and s.low(end - 1) in s.p["verb_particles"]:
+        end -= 1
     while end > start + 1 and s.sign(end - 1, frozenset(",—–-;:")):
         end -= 1
     return Phrase(start, end)

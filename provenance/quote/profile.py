@@ -23,7 +23,7 @@ LISTS = frozenset(
         "documents", "organisations", "not_names", "abbreviations", "closing_abbreviations", "according", "according_after", "according_tail",
         "infinitive_cues", "nouns", "occasions", "particles", "linking", "definite", "casualties", "accusations", "numbers", "elisions", "reported_mood", "enclitics",
         "alternatives", "contrasting", "going_on", "conversing", "wishing", "of", "writers_own", "plain_that", "indefinite", "of_several", "pronouns_singular",
-        "joining", "never_passive", "plural_endings", "quantities", "opposing", "whom", "addressee_endings", "as", "reported_on", "verb_particles", "impersonal",
+        "joining", "never_passive", "plural_endings", "quantities", "opposing", "whom", "addressee_endings", "as", "reported_on", "verb_particles", "impersonal", "reflexives", "relative_that",
     }
 )  # fmt: skip
 

@@ -115,4 +115,5 @@ def _passive(s: Sentence, at: int) -> bool:
     i = at - 1
     while s.adverb(i):
         i -= 1
-    return s.low(i) in s.p["passives"] and s.low(at) not in s.p["never_passive"]
+    himself = s.low(i - 1) in s.p["reflexives"]
+    return s.low(i) in s.p["passives"] and s.low(at) not in s.p["never_passive"] and not himself

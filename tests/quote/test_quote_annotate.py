@@ -62,19 +62,23 @@ def test_the_given_page() -> None:
     assert [p.text[:23] for p in reading.own_voice] == ["Since the beginning of "]
 
 
-@pytest.mark.parametrize("language", ["fr", "es", "it", "pt", "ru"])
-def test_made_sentences(language: str) -> None:
-    """Thirty sentences somebody wrote who had not seen the rules: nine in ten right, three in four found."""
-    profile = load(language)
+@pytest.mark.parametrize("name", ["fr", "es", "it", "pt", "ru"] + [f"second/{lang}" for lang in ("fr", "es", "it", "pt", "ru", "de")])
+def test_made_sentences(name: str) -> None:
+    """Thirty sentences somebody wrote who had not seen the rules: nine in ten right, three in four found.
+
+    Before the rules were mended by kind of miss, the second thirty met: fr 20 of 24, es 20 of 25, it 18, pt 19, ru 22, de 15.
+    """
+    profile = load(name[-2:])
     assert profile is not None
     right = found = due = met = 0
-    for row in rows(SAID / f"{language}.jsonl"):
+    for row in rows(SAID / f"{name}.jsonl"):
         text = row["text"]
         got = [_chars(s.content) for s in statements(text, [(0, len(text))], profile).said]
         wanted = [_chars(s["content"]) for s in row["statements"] if s.get("core", True) and not s.get("nested")]
         found, due = found + len(got), due + len(wanted)
         right += sum(any(_near(g, _chars(s["content"])) for s in row["statements"]) for g in got)
         met += sum(any(_near(g, w) for g in got) for w in wanted)
+    print(f"{name}: {right} of {found} right, {met} of {due} found")
     assert right >= 0.9 * found and met >= 0.75 * due
 
 

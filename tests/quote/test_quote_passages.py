@@ -51,6 +51,46 @@ def test_two_cues_of_one_sentence_make_two_statements() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('"It holds," Berg said on "The Harbour" Friday.', [('"It holds,"', "Berg")]),
+        ('"It holds," Berg said as the crowd yelled "Shame!"', [('"It holds,"', "Berg"), ('"Shame!"', "the crowd")]),
+        ('He added, "It holds," and left.', [('"It holds,"', "He")]),
+        ('She said it had held, to which Berg replied: "No."', [("it had held", "She"), ('"No."', "Berg")]),
+        ('She said it had held and Berg replied, "Not yet."', [("it had held", "She"), ('"Not yet."', "Berg")]),
+        ('When she asked, "Will it hold?" Berg said, "No."', [('"Will it hold?"', "she"), ('"No."', "Berg")]),
+        ('Not all agree: "It holds," says Berg.', [('Not all agree: "It holds,"', "Berg")]),
+        ('He said Berg told him, "Go home."', [('Berg told him, "Go home."', "He"), ('"Go home."', "Berg")]),
+        ('"It holds," said one of the men.', [('"It holds,"', "one of the men")]),
+        ('The crowd began to chant, "Open it now!"', [('"Open it now!"', "The crowd")]),
+        ('"It holds," per Berg.', [('"It holds,"', "Berg")]),
+    ],
+)  # fmt: skip
+def test_whose_a_quotation_is_beside_other_words(text: str, expected: list[tuple[str, str]]) -> None:
+    assert told(text) == expected
+
+
+def test_a_quotation_that_runs_on_keeps_those_before_it() -> None:
+    text = "“It holds,” Olsen said. “It was built by my father.\n“Nobody will mend it,” added Berg."
+    assert told(text) == [("“It holds,” … “It was built by my father.", "Olsen"), ("“Nobody will mend it,”", "Berg")]
+
+
+def test_german_verbs_in_two_parts_and_what_runs_on() -> None:
+    profile = load("de")
+    assert profile is not None
+    text = (
+        "Der Damm sei alt und müsse erneuert werden, teilte die Hafenbehörde mit. "
+        "Niemand sei verletzt worden. Die Arbeiten könnten im Mai beginnen. Es regnete."
+    )
+    found = statements(text, [(0, len(text))], profile).said
+    assert [[text[a:b] for a, b in one.content] for one in found] == [
+        ["Der Damm sei alt und müsse erneuert werden"],
+        ["Niemand sei verletzt worden", "Die Arbeiten könnten im Mai beginnen"],
+    ]
+    assert {text[slice(*one.subject)] for one in found if one.subject} == {"die Hafenbehörde"}
+
+
 def test_a_split_quotation_is_one_statement() -> None:
     (one,) = said("“The dam,” Olsen said, “will hold.” It rained.")
     assert len(one.content) == 2

@@ -149,7 +149,9 @@ def _past_relative_clause(s: Sentence, at: int) -> int | None:
         if s.toks[i].kind == "p":
             return None
         noun = bool(s.low(i - 1)) and not s.verb(i - 1)
-        if (s.low(i) in s.p["relatives"] and s.low(i) not in s.p["that"]) or (noun and s.low(i) in s.p["relative_that"]):
+        if (s.low(i) in s.p["relatives"] and s.low(i) not in s.p["that"]) or (
+            noun and s.low(i) in s.p["relative_that"]
+        ):
             return i - 1 if i > s.begin and s.low(i - 1) else None
     return None
 

@@ -62,7 +62,9 @@ def test_the_given_page() -> None:
     assert [p.text[:23] for p in reading.own_voice] == ["Since the beginning of "]
 
 
-@pytest.mark.parametrize("name", ["fr", "es", "it", "pt", "ru"] + [f"second/{lang}" for lang in ("fr", "es", "it", "pt", "ru", "de")])
+@pytest.mark.parametrize(
+    "name", ["fr", "es", "it", "pt", "ru"] + [f"second/{lang}" for lang in ("fr", "es", "it", "pt", "ru", "de")]
+)
 def test_made_sentences(name: str) -> None:
     """Thirty sentences somebody wrote who had not seen the rules: nine in ten right, three in four found.
 

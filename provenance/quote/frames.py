@@ -9,12 +9,10 @@ from provenance.quote.introductions import unlisted, whole
 from provenance.quote.nouns import Phrase, phrase_before
 from provenance.quote.profile import Cue
 from provenance.quote.sentence import Sentence
+from provenance.quote.stretches import SIGNS, after_its_colon, bare, cut, enough, goes_on_outside, to_last_mark
 
-_SIGNS = frozenset(",—–-―;:")
-_LINE_DASHES = frozenset("—–―")
 _SHORT = 9
 _NEAR = 14
-_FEWEST = 3
 
 
 @dataclass(slots=True)
@@ -41,7 +39,7 @@ def drafts(s: Sentence) -> list[Draft]:
             continue
         content = _content(s, one, done, limit)
         nested = one.start < covered and content and content[-1][1] <= covered
-        if not content or not _enough(s, content) or (nested and not _told_inside(s, one, content)):
+        if not content or not enough(s, content) or (nested and not _told_inside(s, one, content)):
             continue
         if content[-1][0] >= one.end:
             covered = max(covered, content[-1][1])
@@ -73,14 +71,6 @@ def _unlisted(s: Sentence) -> list[Draft]:
         return []
     at, sign, who = found
     return [Draft([(at, at + 1)], Cue("neutral", "speech", "finite"), (sign, sign + 1), who, None)]
-
-
-def _enough(s: Sentence, content: list[tuple[int, int]]) -> bool:
-    """Whether so few words can be something said: a quotation, a line after a dash, or a clause of three words."""
-    if s.sign(s.begin, _LINE_DASHES) and content[0][0] == s.begin + 1:
-        return True
-    quoted = any(s.quoted(i) for a, b in content for i in range(a, b))
-    return quoted or sum(s.toks[i].kind == "w" for a, b in content for i in range(a, b)) >= _FEWEST
 
 
 def _after_colon(s: Sentence) -> list[Draft]:
@@ -137,7 +127,7 @@ def _quotes_apart(s: Sentence, other: Attribution, first: int) -> int | None:
         first -= 2
     if s.quoted(first - 1) and s.toks[first - 1].low in "?!":
         return first
-    return first - 1 if s.sign(first - 1, _SIGNS) or s.low(first - 1) in s.p["coordinators"] else None
+    return first - 1 if s.sign(first - 1, SIGNS) or s.low(first - 1) in s.p["coordinators"] else None
 
 
 def _equal(s: Sentence, other: Attribution, before: int) -> bool:
@@ -172,11 +162,11 @@ def _content(s: Sentence, one: Attribution, done: int, limit: int) -> list[tuple
 
 
 def _of_source(s: Sentence, one: Attribution, done: int, limit: int) -> list[tuple[int, int]]:
-    right = _bare(s, one.end, limit)
-    left = _bare(s, done if right is not None else s.begin, one.start)
+    right = bare(s, one.end, limit)
+    left = bare(s, done if right is not None else s.begin, one.start)
     if left is None:
         return [right] if right else []
-    put_in = not s.sign(one.start - 1, _SIGNS) or s.low(one.cue_start) in s.p["according_tail"]
+    put_in = not s.sign(one.start - 1, SIGNS) or s.low(one.cue_start) in s.p["according_tail"]
     if s.p.verb_second and right is not None and put_in:
         return [left, right]
     if right is not None and left[1] - left[0] < _SHORT and not s.finite(*left):
@@ -193,27 +183,27 @@ def _said_already(s: Sentence, one: Attribution, limit: int) -> bool:
 
 def _opens_speech(s: Sentence, at: int, one: Attribution) -> bool:
     """Whether a quotation after an attribution is its speech: said, "..."; not: said on "The Lead", said as they yelled "Shame!"."""
-    if at > one.end and not s.sign(at - 1, _SIGNS) and s.low(at - 1) not in s.p["that"]:
+    if at > one.end and not s.sign(at - 1, SIGNS) and s.low(at - 1) not in s.p["that"]:
         return False
-    return not (s.low(at - 1) in s.p["prepositions"] or s.low(at - 1).endswith(("’s", "'s"))) or s.sign(at - 1, _SIGNS)
+    return not (s.low(at - 1) in s.p["prepositions"] or s.low(at - 1).endswith(("’s", "'s"))) or s.sign(at - 1, SIGNS)
 
 
 def _before(s: Sentence, one: Attribution, done: int) -> list[tuple[int, int]]:
     """CONTENT, said X."""
-    left = _bare(s, done, one.start)
+    left = bare(s, done, one.start)
     if left is None:
         return []
     beside = s.quoted(one.start - 1) and (s.toks[one.start - 1].kind == "q" or left[1] - left[0] == 1)
-    return [left] if beside or s.sign(one.start - 1, _SIGNS) else []
+    return [left] if beside or s.sign(one.start - 1, SIGNS) else []
 
 
 def _around(s: Sentence, one: Attribution, done: int, limit: int) -> list[tuple[int, int]]:
     """CONTENT, X said. / BEGINNING, X said, REST. / X said in a statement, QUOTATION."""
-    left = _bare(s, done, one.start)
-    ended = s.quoted(one.start - 1) or s.sign(one.start - 1, _SIGNS)
-    right = _bare(s, one.end, limit)
+    left = bare(s, done, one.start)
+    ended = s.quoted(one.start - 1) or s.sign(one.start - 1, SIGNS)
+    right = bare(s, one.end, limit)
     if left is not None and not ended and left[1] - left[0] > 2 and s.low(left[1] - 1) in s.p["as"]:
-        left, ended = _bare(s, done, left[1] - 1), True
+        left, ended = bare(s, done, left[1] - 1), True
     if one.side == "none":
         if s.p.pro_drop and left is not None and ended and s.quoted(left[1] - 1):
             return [left]
@@ -266,24 +256,24 @@ def _spoken(s: Sentence, right: tuple[int, int] | None, one: Attribution) -> lis
     ):
         return [right] if s.low(right[0]) not in s.p["subordinators"] or s.low(right[0]) in s.p["that"] else []
     if s.quoted(right[0]) or s.low(right[0]) in s.p["that"]:
-        return [_to_last_mark(s, right, one)]
+        return [to_last_mark(s, right, one)]
     return []
 
 
 def _following(s: Sentence, one: Attribution, limit: int) -> list[tuple[int, int]]:
     """X said (that) CONTENT."""
-    right = _bare(s, one.end, limit, keep_end=True)
+    right = bare(s, one.end, limit, keep_end=True)
     if right is None:
         return []
     if s.p.verb_second and one.opener in ("clause", "comma", "end"):
         return _after_comma(s, one, right)
-    right = _after_its_colon(s, _to_last_mark(s, right, one))
+    right = after_its_colon(s, to_last_mark(s, right, one))
     has_quote = any(s.quoted(i) for i in range(*right))
     use = one.cue.use
     if use == "quote":
         last = max((i for i in range(*right) if s.quoted(i)), default=None)
         return [] if last is None else [(right[0], last + 1)]
-    if one.opener == "quote" and s.toks[right[0]].kind == "q" and _goes_on_outside(s, right):
+    if one.opener == "quote" and s.toks[right[0]].kind == "q" and goes_on_outside(s, right):
         return [(right[0], right[0] + 1)]
     if one.subject is not None and one.cue.class_ == "belief" and s.low(one.subject.start) in s.p["conversing"]:
         return []
@@ -296,24 +286,7 @@ def _following(s: Sentence, one: Attribution, limit: int) -> list[tuple[int, int
         return []
     if use == "that" and not (has_quote or one.opener in ("that", "colon", "infinitive", "quote")):
         return []
-    return [_cut(s, right)]
-
-
-def _after_its_colon(s: Sentence, right: tuple[int, int]) -> tuple[int, int]:
-    """From a quotation after a colon on, where the words before it are no clause: ended her speech with: "..."."""
-    for i in range(right[0], right[1] - 1):
-        if s.sign(i, ":") and s.toks[i + 1].kind == "q":
-            return right if s.finite(right[0], i) else (i + 1, right[1])
-    return right
-
-
-def _to_last_mark(s: Sentence, right: tuple[int, int], one: Attribution) -> tuple[int, int]:
-    """Without what follows a quotation that ends in a comma: added, "We cannot wait," and left."""
-    inserted = one.subject is not None and one.subject.relative
-    ends = [i for i in range(*right) if s.toks[i].kind == "q"]
-    if not ends or s.toks[ends[0] if inserted else ends[-1]].low != ",":
-        return right
-    return right[0], (ends[0] if inserted else ends[-1]) + 1
+    return [cut(s, right)]
 
 
 def _after_comma(s: Sentence, one: Attribution, right: tuple[int, int]) -> list[tuple[int, int]]:
@@ -337,35 +310,3 @@ def _after_verb(s: Sentence, one: Attribution) -> bool:
     """Whether "who said" stands after the main verb or a comma: what follows then belongs to it alone."""
     assert one.subject is not None
     return s.sign(one.subject.start - 1, ",") or s.finite(s.begin, one.subject.start)
-
-
-def _goes_on_outside(s: Sentence, right: tuple[int, int]) -> bool:
-    """Whether what follows a whole quotation is no part of it: he yelled "You lie!" at the president."""
-    after = right[0] + 1
-    if after >= right[1]:
-        return False
-    return s.low(after) in (s.p["prepositions"] | s.p["subordinators"]) - s.p["of"] or s.timed(after)
-
-
-def _cut(s: Sentence, right: tuple[int, int]) -> tuple[int, int]:
-    """What is said without what the writer adds: "as he faces ..." after a quotation, a last ", which ..."."""
-    start, end = right
-    for i in range(start, end - 1):
-        if s.toks[i].kind == "q" and s.low(i + 1) in s.p["writers_own"]:
-            return start, i + 1
-    for i in range(end - 1, start + 2, -1):
-        if s.sign(i, ","):
-            added = s.low(i + 1) in s.p["relatives"] - s.p["plain_that"] or (
-                s.low(i + 1) in s.p["indefinite"] and not s.finite(i + 2, min(end, i + 6))
-            )
-            return (start, i) if added else right
-    return right
-
-
-def _bare(s: Sentence, start: int, end: int, *, keep_end: bool = False) -> tuple[int, int] | None:
-    """A stretch without the signs and conjunctions at its ends; None where nothing is left."""
-    while start < end and (s.sign(start, _SIGNS) or (s.low(start) in s.p["coordinators"] and not keep_end)):
-        start += 1
-    while end > start and s.sign(end - 1, _SIGNS):
-        end -= 1
-    return (start, end) if end > start else None

@@ -261,6 +261,6 @@ def join_spans(text: str, spans: Sequence[tuple[int, int]]) -> str:
     return "".join(text[start:end] for start, end in spans)
 
 
-def counted(count: int, what: str) -> str:
-    """`1 article`, `2,000 articles`."""
-    return f"{count:,} {what}{'' if count == 1 else 's'}"
+def counted(count: int, what: str, many: str | None = None) -> str:
+    """`1 article`, `2,000 articles`; `many` where the plural is not made with an s."""
+    return f"{count:,} {what if count == 1 else many or what + 's'}"

@@ -46,7 +46,7 @@ def asked_options(function: F) -> F:
         click.option("--keys", "keys", type=click.IntRange(0), default=20, show_default=True, metavar="N", help="How many of the keys it rests on each row names; 0 for all."),
         click.option("--section", metavar="NAME", help="Only this section, for example diet."),
         store_options,
-        output_option("text", "csv", "json", "jsonl"),
+        output_option("text", "csv", "json", "jsonl", "html"),
         click.pass_obj,
     )  # fmt: skip
     for option in reversed(options):
@@ -91,6 +91,10 @@ def answer(made: Report, given: dict[str, Any]) -> int:
         click.echo(report_csv(made), nl=False)
     elif output == "text":
         click.echo(report_text(made, width(), color=wants_colour()), nl=False)
+    elif output == "html":
+        from provenance.report.pages.page import report_page
+
+        click.echo(report_page(made), nl=False)
     else:
         print_json(made.to_dict(), lines=output == "jsonl")
     return DONE
@@ -238,3 +242,10 @@ def coverage(settings: Settings, **given: Any) -> int:
 
     with Library(settings.given(db=given["db"], evidence=given["evidence"]), read_only=True) as library:
         return answer(coverage_report(library.store, asked_from(given)), given)
+
+
+# The commands about single stories stand in a file of their own and join the group here.
+from provenance.cli import report_story  # noqa: E402
+
+for one in report_story.COMMANDS:
+    command.add_command(one)

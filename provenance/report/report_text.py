@@ -66,7 +66,7 @@ def coverage_lines(c: Coverage) -> list[str]:
     if c.no_rates:
         lines.append(
             f"Only counts are given, no rates: {c.no_rates}."
-            + ("" if c.collection else " Name a collection with --in.")
+            + ("" if c.collection or c.how_sampled else " Name a collection with --in.")
         )
     return lines
 

@@ -46,6 +46,10 @@ class Judgements:
         """The chain of an article, the chains that asserted edges join to it, and all judgements on them."""
         return self._read(lambda c: asking.judged_chain(c, article))
 
+    def story(self, article: str) -> tuple[tuple[Node, ...], tuple[Edge, ...], list[Judgement]]:
+        """Everything edges join to an article, in any direction, and all judgements on it."""
+        return self._read(lambda c: asking.judged_story(c, article))
+
     def edge(self, key: str) -> tuple[Node, Node] | None:
         """The copy and the source of an edge."""
         return self._read(lambda c: asking.edge_of(c, key))

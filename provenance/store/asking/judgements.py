@@ -68,6 +68,12 @@ def judged_chain(connection: Connection, article: str) -> tuple[tuple[Node, ...]
     return tuple(nodes.values()), tuple(edges.values()), list(found.values())
 
 
+def judged_story(connection: Connection, article: str) -> tuple[tuple[Node, ...], tuple[Edge, ...], list[Judgement]]:
+    """Everything edges join to an article, in any direction, and the judgements on all of it."""
+    nodes, edges = chain.component(connection, article)
+    return nodes, edges, on_nodes(connection, nodes)
+
+
 def on_nodes(connection: Connection, nodes: Iterable[Node]) -> list[Judgement]:
     """The standing judgements on nodes, their edges, dates, credits and outlets; ends as what they are known as today."""
     nodes = tuple(nodes)

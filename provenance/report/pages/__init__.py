@@ -1,0 +1,1 @@
+"""Reports as pages that stand alone: no scripts, nothing to load, made to be read and printed."""

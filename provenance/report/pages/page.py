@@ -1,0 +1,59 @@
+"""A report as one page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from provenance.records.report import Report, Section
+from provenance.report.pages.cells import Table, table_of
+from provenance.report.pages.coverage import coverage_notes
+from provenance.report.pages.credit_colours import COLOURS, LABELS
+from provenance.report.pages.draw import NO_PICTURES, drawn
+from provenance.report.pages.shell import rendered
+from provenance.report.pages.sides import Sides, sides_of
+from provenance.report.report_text import below
+
+_KINDS = {
+    "story": "The story of one text",
+    "terms": "Terms and copies",
+    "new": "New copies",
+    "outlet": "One outlet",
+    "origin": "One origin",
+    "speaker": "One speaker",
+    "compare": "Two outlets",
+    "coverage": "What was seen",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One section as the template takes it."""
+
+    section: Section
+    table: Table
+    picture: Markup | None
+    sides: Sides | None
+
+    @property
+    def folded(self) -> bool:
+        """Whether the table stands folded under a picture; what is folded is printed nowhere, so only long ones are."""
+        return (self.picture is not None or self.sides is not None) and len(self.section.rows) > 12
+
+
+def report_page(report: Report) -> str:
+    """The whole report as HTML under a policy that forbids scripts and loading; all foreign text is escaped."""
+    parts = [_part(section) for section in report.sections]
+    wanted = any(s.picture is not None and s.picture.kind != "diff" and s.rows for s in report.sections)
+    without = wanted and not any(p.picture is not None for p in parts)
+    return rendered(
+        "report.html", report=report, kicker=_KINDS.get(report.name, report.name), parts=parts, coverage=coverage_notes(report.coverage),
+        below=None if report.name in ("story", "terms", "new") else below(report), no_pictures=NO_PICTURES if without else None,
+        credits=[(code, COLOURS[code], LABELS[code]) for code in COLOURS],
+    )  # fmt: skip
+
+
+def _part(section: Section) -> Part:
+    is_diff = section.picture is not None and section.picture.kind == "diff"
+    return Part(section, table_of(section), None if is_diff else drawn(section), sides_of(section) if is_diff else None)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from provenance.cli.common import output_option, store_options
+from provenance.cli.common import DONE, PARTLY, output_option, say, store_options, warn
+from provenance.errors import UsageError
 from provenance.settings import Settings
+
+if TYPE_CHECKING:
+    from provenance.library import Library
 
 SECTION = click.option("--section", metavar="NAME", help="Only this section, for example credits.")
 FORMS = output_option("text", "csv", "json", "jsonl", "html")
@@ -16,10 +21,15 @@ FORMS = output_option("text", "csv", "json", "jsonl", "html")
 @click.command("story")
 @click.argument("target")
 @SECTION
+@click.option(
+    "--bundle",
+    metavar="FILE.zip",
+    help="Write the report, the captures it cites and the digests of all of it into one zip; `provenance verify FILE.zip` checks it anywhere.",
+)
 @store_options
 @FORMS
 @click.pass_obj
-def story(settings: Settings, /, target: str, **given: Any) -> int:
+def story(settings: Settings, /, target: str, bundle: str | None, **given: Any) -> int:
     """Tell the story of one text: who published it, from whom, how openly credited, how much later, what was changed.
 
     TARGET is an article that is kept: a key, a row number or an address.
@@ -27,13 +37,30 @@ def story(settings: Settings, /, target: str, **given: Any) -> int:
     \b
     provenance report story 17
     provenance report story https://www.example.org/story -o html > story.html
+    provenance report story 17 --bundle ferry.zip
     """
     from provenance.cli.report import answer
     from provenance.library import Library
     from provenance.reporting.story import story_report
 
     with Library(settings.given(db=given["db"], evidence=given["evidence"]), read_only=True) as library:
+        if bundle is not None:
+            return _bundled(library, target, Path(bundle))
         return answer(story_report(library.store, library.registry, target), given)
+
+
+def _bundled(library: Library, target: str, file: Path) -> int:
+    """Write the bundle to a new file; prints its citation line, and names what could not be packed."""
+    from provenance.reporting.bundle import story_bundle
+
+    if file.exists():
+        raise UsageError(f"{file} is there already; name another file, or remove it")
+    content, line, missing = story_bundle(library.store, library.registry, target)
+    file.write_bytes(content)
+    say(line)
+    for one in missing:
+        warn(f"not packed: {one}")
+    return PARTLY if missing else DONE
 
 
 @click.command("terms")

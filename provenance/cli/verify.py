@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 import click
 
@@ -19,16 +20,30 @@ from provenance.settings import Settings
 def command(settings: Settings, file: str | None, db: str | None, evidence: str | None, output: str) -> int:
     """Check digests, evidence and the database, and that every quote re-reads at its place.
 
-    With FILE, a WARC or WACZ of yours or of others: every record in it is checked, and damaged ones are
+    With FILE, a bundle that `report story --bundle` made: every file against its digest, every quotation in its
+    text, every capture; no database is needed. Or a WARC or WACZ of yours or of others: every record in it is checked, and damaged ones are
     named by file, byte offset and address; records that carry no digest are counted. Exits with 1 and names each finding where something is amiss.
 
     \b
     provenance verify
     provenance verify crawl.warc.gz
+    provenance verify ferry.zip
     provenance verify -o jsonl > findings.jsonl
     """
     from provenance.library import Library, check_warc
+    from provenance.reporting.bundle_check import check_bundle, is_bundle, lines
 
+    if file is not None and is_bundle(Path(file)):
+        checked = check_bundle(Path(file))
+        for line in lines(checked):
+            warn(line)
+        shown = {
+            "digest": checked.digest,
+            "files": checked.files,
+            "captures": checked.captures,
+            "quotations": checked.quotes,
+        }
+        return _tell(shown, checked.findings, f"{checked.files} files checked", output)
     if file is not None:
         said = check_warc(file)
         if said.unvouched:
@@ -43,7 +58,7 @@ def command(settings: Settings, file: str | None, db: str | None, evidence: str 
     return _tell({"articles": articles}, findings, f"{articles} articles checked", output)
 
 
-def _tell(counts: dict[str, int], findings: Sequence[Finding], checked: str, output: str) -> int:
+def _tell(counts: Mapping[str, int | str | None], findings: Sequence[Finding], checked: str, output: str) -> int:
     if output == "json":
         print_json({**counts, "findings": [f.to_dict() for f in findings]}, lines=False)
     for finding in findings:

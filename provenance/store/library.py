@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Literal, Self, TypeVar
 from sqlalchemy import Connection, Engine
 
 from provenance import __version__
-from provenance.errors import StoreReadOnlyError, UsageError
+from provenance.errors import StoreError, StoreReadOnlyError, UsageError
 from provenance.records.added import Added
 from provenance.records.article import Reading
 from provenance.records.capture import Capture
@@ -254,6 +254,16 @@ class Library:
     def capture_of(self, one: Stored) -> Capture:
         """A capture with its bytes; raises StoreError where they are missing or damaged."""
         return self._read(lambda c: rereading.capture_of(c, one, self.evidence.fetch))
+
+    def records_of(self, capture: str) -> bytes:
+        """The WARC records of a capture, by key; raises StoreError where they are missing or damaged."""
+        from provenance.store.evidence.records import of_capture
+
+        found = self._read(lambda c: rereading.place_of(c, capture))
+        if found is None:
+            raise StoreError(f"the capture {capture} is not kept here")
+        one, place = found
+        return self.evidence.records(place) or of_capture(self.capture_of(one), now())
 
     def add_again(self, one: Stored, reading: Reading, capture: Capture) -> Added:
         """Keep what was read anew in a stored capture, beside what was read before."""

@@ -44,6 +44,13 @@ def check_file(path: Path) -> FileCheck:
     return FileCheck(count.sound, count.unvouched, tuple(count.found))
 
 
+def check_package(name: str, stream: BinaryIO) -> FileCheck:
+    """As `check_file`, for a WACZ that lies in something else."""
+    count = _Count()
+    _check_package(name, stream, count)
+    return FileCheck(count.sound, count.unvouched, tuple(count.found))
+
+
 class _Count:
     """What was found so far in the parts of one file."""
 

@@ -67,10 +67,23 @@ class Evidence:
         Raises StoreError where the bytes are missing or damaged.
         """
         where = parsed(place)
-        content = self._blob(where) if isinstance(where, Blob) else _content(self._records(place, where)[0])
+        content = self._blob(where) if isinstance(where, Blob) else content_of(self._records(place, where)[0])
         if isinstance(where, Blob) and hashlib.sha256(content).hexdigest() != where.sha256:
             raise StoreError(f"evidence is damaged: {place}: another digest")
         return content
+
+    def records(self, place: str) -> bytes | None:
+        """The WARC records of a capture as they lie there, verified; None where it is kept in an earlier layout.
+
+        Raises StoreError where they are missing or damaged.
+        """
+        where = parsed(place)
+        if isinstance(where, Blob):
+            return None
+        self._records(place, where)
+        with (self.folder / WARCS / where.name).open("rb") as stream:
+            stream.seek(where.offset)
+            return stream.read(where.length)
 
     def holds(self, place: str, sha256: str) -> bool:
         """Whether the bytes of this digest can be fetched from a place."""
@@ -164,7 +177,7 @@ def _spans_of(path: Path, keys: Collection[str]) -> list[Span]:
     return spans
 
 
-def _content(record: RawRecord) -> bytes:
+def content_of(record: RawRecord) -> bytes:
     """What a record of ours holds: the block of a resource, the decoded body of an answer."""
     kind = record.fields.get("warc-type")
     if kind == "resource":

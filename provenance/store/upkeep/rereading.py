@@ -63,6 +63,12 @@ def _pairs(given: dict[str, str] | None) -> tuple[tuple[str, str], ...]:
     return tuple(sorted((k, v) for k, v in (given or {}).items() if k in _GIVEN))
 
 
+def place_of(connection: Connection, key: str) -> tuple[Stored, str] | None:
+    """The capture of a key, and where its bytes lie; None where it is not kept."""
+    row = connection.execute(select(CAPTURES.c.id, CAPTURES.c.kept_in).where(CAPTURES.c.key == key)).first()
+    return (Stored(row.id, key, (), None), row.kept_in) if row else None
+
+
 def capture_of(connection: Connection, one: Stored, fetch: Callable[[str], bytes]) -> Capture:
     """The capture, with its bytes; raises StoreError where they are missing or damaged."""
     row = connection.execute(select(CAPTURES).where(CAPTURES.c.id == one.capture)).mappings().one()

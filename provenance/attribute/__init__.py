@@ -20,6 +20,7 @@ from provenance.attribute.notices import find_notices, placed
 from provenance.attribute.origin import settle, stated_origin
 from provenance.attribute.scene import Scene
 from provenance.attribute.signals import signal_credits
+from provenance.attribute.stamps import stamp_credits
 from provenance.outlets.registry import Registry
 from provenance.records.article import EXTRACTOR_VERSION, Reading
 from provenance.records.document import Page
@@ -40,7 +41,7 @@ def attribute(page: Page, registry: Registry) -> Reading:
     copyright_lines = find_copyright(scene)
     claims = chain(
         written_credits(scene),
-        edge_credits(scene), dateline_credits(scene), byline_credits(scene, authors), archive_tags(scene),
+        edge_credits(scene), dateline_credits(scene), stamp_credits(scene), byline_credits(scene, authors), archive_tags(scene),
         copyright_credits(scene, copyright_lines), signal_credits(scene),
     )  # fmt: skip
     credits = settle(scene, claims, authors)

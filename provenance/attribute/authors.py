@@ -27,6 +27,8 @@ _OFFICE = re.compile(
 )
 _JOINS = r"\b(?:with|and|mit|avec|con|et|und|y|e)\b(?:\s+(?:the|der|die|la|el|l['’]))?|[&+]|(?<=[a-z])/(?=\w)"
 _CODED = re.compile(r"([^\W\d_].{1,40}?)\s+([A-Z]{2,4})")
+_MARKED = re.compile(r"[«„“\"《『]([^«»„“”\"《》『』]{3,40})[»“”\"》』]")
+"""A name in quotation marks is a title's, no person's."""
 _FIRM = re.compile(
     r"\b(?:GmbH|AG|Inc|LLC|Ltd|Limited|Corp|Corporation|S\.?A\.?|S\.?p\.?A\.?|B\.?V\.?|Verlag|Media|Publishing|Publications?|Group|Holdings?|Company|Network|Α\.Ε)\b\.?",
     re.I,
@@ -86,13 +88,32 @@ def _pieces(scene: Scene, tongue: Phrases, text: str) -> list[str]:
     whole = text.strip(" \t.,;:|()[]")
     if look_up(scene, whole) is not None:
         return [whole]
-    raw = re.split(
-        rf"\s*(?:[,;|/·•&()\n]|\s[-–—]\s|\b(?:{words})\b)\s*" if words else r"\s*[,;|/·•&()]\s*", text, flags=re.I
-    )
+    strong = re.split(r"\s*(?:[,;|/·•&()\n]|\s[-–—]\s)\s*", text)
+    joint = re.compile(rf"\s*\b(?:{words})\b\s*", re.I) if words else None
+    raw = [
+        x for part in strong for x in ([part] if joint is None or _whole(scene, tongue, part) else joint.split(part))
+    ]
     pieces: list[str] = []
     for piece in filter(None, (p.strip(" .:-–—") for p in raw)):
-        pieces.extend(_cut_agency(scene, re.sub(r"^(?:by|von|por|par|di|from)\s+", "", piece, flags=re.I)))
+        pieces.extend(_cut_agency(scene, _bare(scene, tongue, piece)))
     return pieces
+
+
+def _bare(scene: Scene, tongue: Phrases, piece: str) -> str:
+    """A name without the preposition or the lead before it: "no Brasil de Fato", "von Jane Doe"."""
+    first, _, rest = piece.partition(" ")
+    plain = first.casefold()
+    leads = ("by", "von", "por", "par", "di", "from")
+    if not rest or not (plain in leads or (first.islower() and plain in tongue.slot.get("again", ()))):
+        return piece
+    return rest if plain in leads or look_up(scene, piece) is None else piece
+
+
+def _whole(scene: Scene, tongue: Phrases, part: str) -> bool:
+    """Whether a part is one name although it holds a word that joins names: a listed outlet's, a body's."""
+    bare = _bare(scene, tongue, part.strip(" .:-–—"))
+    listed = " " in bare and not scene.registry.is_short_code(bare) and look_up(scene, bare) is not None
+    return listed or bare.partition(" ")[0].casefold() in tongue.slot.get("bodies", ())
 
 
 def _cut_agency(scene: Scene, piece: str) -> list[str]:
@@ -116,6 +137,8 @@ def _named(scene: Scene, tongue: Phrases, piece: str, evidence: Evidence, *, one
     plain = piece.casefold().strip()
     if not plain or plain in tongue.byline.get("never", ()):
         return None
+    marked = _MARKED.fullmatch(piece)
+    piece = marked[1] if marked else piece
     outlet = look_up(scene, piece)
     if outlet is None and scene.own(None, piece):
         outlet = scene.own_outlet
@@ -132,10 +155,7 @@ def _named(scene: Scene, tongue: Phrases, piece: str, evidence: Evidence, *, one
         plain.endswith(" " + r) or plain.startswith(r + " ") for r in tongue.byline.get("roles", ()) if len(r) > 3
     ):
         return None
-    articles = tuple(f"{a} " for a in tongue.slot.get("articles", ()) if tongue.language == "en")
-    if DOMAIN.fullmatch(piece) or (
-        len(piece.split()) > 1 and (press_like(tongue, piece) or plain.startswith(articles))
-    ):
+    if marked or DOMAIN.fullmatch(piece) or (press_like(tongue, piece, titled=tongue.language == "en")):
         return Byline(piece, "outlet", scene.registry.provisional_for_name(piece).ref, evidence)
     single = one_word and re.fullmatch(r"[^\W\d_]{3,15}", piece) is not None and piece[0].isupper()
     return Byline(_proper(piece), "person", None, evidence) if single or _is_person(piece) else None

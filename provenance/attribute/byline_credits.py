@@ -78,7 +78,7 @@ def _papers(scene: Scene, outlet: Outlet, byline: Byline) -> bool:
 def _led(scene: Scene, byline: Byline) -> bool:
     """Whether the line begins with a word for authorship: no headline does."""
     said = byline.evidence.quote.casefold().lstrip()
-    return any(said.startswith(f"{w} ") for tongue in scene.tongues for w in tongue.byline.get("leads", ()))
+    return any(said.startswith((f"{w} ", f"{w}:", f"{w} :")) for w in scene.leads)
 
 
 def _paper_claim(byline: Byline, outlet: Outlet, persons: tuple[str, ...]) -> Claim:

@@ -19,7 +19,7 @@ from provenance.records.dates import DateClaim
 from provenance.records.document import Line
 from provenance.records.evidence import Evidence
 from provenance.records.outlet import Outlet
-from provenance.text import sentences
+from provenance.text import sentences, words
 from provenance.times import Interval, find_written, utc_text
 from provenance.urls import host_of
 
@@ -98,7 +98,7 @@ def _formulas(
             forms = wordings if formula.whole else [form for form in wordings if form.may_match(present)]
             if not forms or (formula.position == "tail" and not scene.in_tail(line)):
                 continue
-            if picture and (formula.label or formula.needs):
+            if (picture and (formula.label or formula.needs)) or (formula.label and not scene.at_edge(line)):
                 continue
             claims = list(_of_formula(scene, tongue, formula, forms, line, (start, end), begin))
             if claims:
@@ -146,11 +146,18 @@ def _claims(scene: Scene, tongue: Phrases, formula: CreditFormula, line: Line, s
     for group in (g for g in ("outlet", "outlet2") if g in match.re.groupindex):
         fits = partial(_fits, scene, tongue, formula)
         found = named_in(
-            scene, tongue, line, *match.span(group), fits=fits if formula.needs == "organisation" else None
+            scene, tongue, line, *match.span(group), fits=fits if formula.needs in ("organisation", "known") else None
         )
         edited = formula.label and _edited_here(scene, found, match[group])
         for named in found:
-            if not fits(named) or (wholly and denied(tongue, line.text[sentence[0] : named.start])):
+            before = line.text[sentence[0] : named.start]
+            if not fits(named) or (wholly and denied(tongue, before)):
+                continue
+            if (
+                not named.known
+                and named.url is None
+                and _ours(tongue, line.text[match.start(group) : named.start], before)
+            ):
                 continue
             if edited and named.outlet.kind in WIRE_KINDS and not scene.own(named.outlet, named.name):
                 yield replace(_claim(formula, named, **common), relation="contributed", partial=True)
@@ -163,6 +170,12 @@ def denied(tongue: Phrases, before: str) -> bool:
     """Whether what comes before the name takes the credit back: "It is not true that this was first published by"."""
     spoken = f" {' '.join(_WORDS.findall(before.casefold()))} "
     return any(f" {word} " in spoken for word in tongue.slot.get("denials", ()))
+
+
+def _ours(tongue: Phrases, lead: str, before: str) -> bool:
+    """Whether the words that lead to a name make it the page's own: "in our weekly newsletter, Tide Lines"."""
+    own, partners = set(tongue.slot.get("ours", ())), set(tongue.slot.get("partners", ()))
+    return bool(own.intersection(words(lead))) and not partners.intersection(words(before))
 
 
 def _edited_here(scene: Scene, found: Sequence[Named], label: str) -> bool:

@@ -16,7 +16,6 @@ from provenance.records.article import Relation
 from provenance.records.document import Line
 from provenance.records.evidence import Evidence
 from provenance.records.outlet import Outlet
-from provenance.times import find_written
 
 _PLACE = r"(?P<place>[^\W\d_][^\n()\[\]{}/:;“”\"!?]{1,70}?)"
 _PLACE_SLASH = r"(?P<place>[^\W\d_][^\n()\[\]{}:;“”\"!?]{1,70}?)"
@@ -43,12 +42,6 @@ _PATTERNS = tuple(
         r"^(?P<agency>[A-Z]{3,5})\s-\s(?=[A-Z][a-zà-ÿ])",
     )
 )  # fmt: skip
-_AGENCY_FIRST = re.compile(
-    r"^[\W_]*(?P<agency>[^\W_][^,|\n]{1,38}?)\s*(?:[,|·]|\bin\b)\s*(?P<place>[^\W\d_][^\n,]{2,40}(?:, [^\n,]{2,30})?)$"
-)
-_AGENCY_PLACE = re.compile(
-    r"^(?P<agency>[A-Z]{2,6}|[A-Z][a-z]+)\s+(?P<place>[A-Z][^\W\d_]{3,20}(?: [A-Z][^\W\d_]{3,20})?)$"
-)
 _NO_PLACES = frozenset(
     "photo photos picture staff news wire sport sports video editor exclusive business graphics images report reports".split()  # noqa: SIM905
 )
@@ -66,11 +59,13 @@ _LAST_WORDS = re.compile(r"[.!?…»”\"。」]\s?\(\s*(?P<agency>[^()\n]{2,40}
 """A paragraph that ends `... text. (dpa)`, `(dpa/AFP)`."""
 _LAST_CODE = re.compile(r"[.!?…”\"]\s+(?P<agency>[A-Z]{2,8})$")
 """A paragraph that ends `... text. PTI`."""
-_TIME = re.compile(r"\(?\b\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\s?(?:[ap]\.?m\b\.?)?\)?|\b\d{4}\b", re.I)
-_BETWEEN = re.compile(r"[,|/·•;()]|\s[–—-]\s")
-_NAME = re.compile(r"[^\W\d_][\w.'’-]+(?: [^\W\d_][\w.'’-]*){1,3}|[^\W\d_][^\W\d_]{1,8}")
-MAX_STAMP, STAMP_REACH, MAX_INITIALS = 90, 6, 4
-_FEED = re.compile(r"^(?P<name>\S[^\d\n]{1,40}?)\s+\d{1,2}/\d{1,2}\s?\(\w\)\s*\d{1,2}:\d{2}\s?配信$")
+_LAST_DASH = re.compile(r"[.!?…»”\"]\s?(?:[–—]|--?)\s?(?P<agency>[^\W\d_][^()\[\]\n.!?–—]{1,30}?)[\s.]*$")
+"""A paragraph that ends `... text. – Bernama`."""
+_BRACKETED = re.compile(r"^\s*[(【\[〔](?P<inside>[^()【】\[\]〔〕\n]{2,30})[)】\]〕]")
+_WIRED = re.compile(r"^(?P<inside>[\u4e00-\u9fff]{4,14}\s?(?:\d{1,2}月)?\d{1,2}日(?:综合|綜合|专|專|外)?)[电電讯訊]")
+"""How papers without spaces begin a wire text: `【3月3日 AFP】`, `(巴黎法新电)`, `路透社伦敦3日电`."""
+_UNTOLD = re.compile(r"\d+[年月日時时分]?|(?:[专專特]?[电電讯訊])$|(?:记者|記者).*$")
+_CJK = re.compile("[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
 _SIGN_OFF = re.compile(r"^[\s(\[/–—-]*(?:By |BY )?(?P<agency>[^\W_][^()\[\]\n]{0,40}?)[\s)\].]*$")
 _SLASH = re.compile(r"^[\s(\[–—-]*(?P<a>[^\W_][^()\[\]/\n]{0,30}?)\s*/\s*(?P<b>[^\W_][^()\[\]/\n]{0,30}?)[\s)\].]*$")
 _SEVERAL = re.compile(r"^(?:[a-z]{1,4}(?:/[a-z]{1,4}){0,3}\s*)?\((?P<names>[^()\n]{2,30}(?:, [^(),\n]{2,30}){1,5})\)$")
@@ -91,14 +86,7 @@ def dateline_credits(scene: Scene) -> Iterator[Claim]:
         if found:
             yield from found
             break
-    for line in scene.head:
-        match = (_AGENCY_FIRST.match(line.text) or _AGENCY_PLACE.match(line.text)) if len(line.text) <= 60 else None
-        outlet = look_up(scene, match["agency"].strip()) if match and _is_place(match["place"]) else None
-        if match and outlet is not None and outlet.kind in WIRE_KINDS:
-            yield _wire(outlet, match["agency"].strip(), 0.85, scene.whole(line, "agency-in-place", "byline"))
     yield from _last_words(scene)
-    yield from _feeds(scene)
-    yield from _stamped(scene)
     for line in scene.tail:
         if len(line.text) <= 60 and not scene.of_picture(line) and not line.links and "list" not in line.context:
             yield from _sign_off(scene, line)
@@ -106,7 +94,7 @@ def dateline_credits(scene: Scene) -> Iterator[Claim]:
 
 def _opening(scene: Scene, line: Line) -> tuple[Claim, ...]:
     """What a line's first words credit."""
-    listed = _dateline(scene, line)
+    listed = _dateline(scene, line) or _unspaced(scene, line)
     if listed is not None:
         return (listed,)
     handed = _HANDED.match(line.text[:120])
@@ -159,6 +147,31 @@ def _dateline(scene: Scene, line: Line) -> Claim | None:
     return None
 
 
+def _unspaced(scene: Scene, line: Line) -> Claim | None:
+    """The agency in the brackets, or before the word for a wire, that an East Asian text begins with."""
+    match = _BRACKETED.match(line.text[:60]) or _WIRED.match(line.text[:60])
+    inside = _UNTOLD.sub(" ", match["inside"].strip()) if match and _CJK.search(line.text) else ""
+    for token in re.split(r"[\s=/、,:;·-]+", inside):
+        found = _agency_in(scene, token)
+        if match and found is not None:
+            evidence = scene.quote(line, match.start(), match.end(), "dateline", "body")
+            return _wire(found[1], found[0], 0.9, evidence)
+    return None
+
+
+def _agency_in(scene: Scene, token: str) -> tuple[str, Outlet] | None:
+    """The agency a token is, or begins or ends with, also without the last sign of its name: 法新 for 法新社."""
+    ends = (
+        (part for n in range(len(token) - 1, 1, -1) for part in (token[:n], token[-n:])) if _CJK.search(token) else ()
+    )
+    for part in (token, *ends):
+        for name in (part, f"{part}社") if _CJK.search(part) else (part,):
+            outlet = look_up(scene, name)
+            if outlet is not None and outlet.kind in WIRE_KINDS:
+                return name, outlet
+    return None
+
+
 def _may_date(scene: Scene, outlet: Outlet, place: str | None, line: Line) -> bool:
     """Agencies may; a broadcaster or paper only where the line begins with its name in brackets."""
     if outlet.kind in _WIRE_LIKE:
@@ -184,57 +197,14 @@ def _last_words(scene: Scene) -> Iterator[Claim]:
     for line in lines[last : last + 2]:
         tail = max(0, len(line.text) - 60)
         beside = scene.beside_text(line)
-        match = (_LAST_WORDS.search(line.text, tail) or _LAST_CODE.search(line.text, tail)) if beside else None
+        patterns = (_LAST_WORDS, _LAST_CODE, _LAST_DASH) if beside else ()
+        match = next((m for p in patterns if (m := p.search(line.text, tail))), None)
         for name in match["agency"].split("/") if match else ():
             outlet = look_up(scene, name.strip())
             if match and outlet is not None and outlet.kind in WIRE_KINDS:
                 yield _wire(
                     outlet, name.strip(), 0.8, scene.quote(line, match.start() + 1, len(line.text), "last-words")
                 )
-
-
-def _stamped(scene: Scene) -> Iterator[Claim]:
-    """Lines of a date, initials or names, and agencies: `4 sty 12 11:54, KDP | PAP`, `JANE DOE, Reuters May 3, 2012 3:21pm`."""
-    for line in (*scene.head, *scene.tail[:STAMP_REACH]):
-        text = line.text
-        dated = (
-            find_written(text) if len(text) <= MAX_STAMP and not line.context & {"figure", "caption", "list"} else None
-        )
-        if dated is None or (line.index in scene.text_lines and not scene.short) or scene.of_picture(line):
-            continue
-        rest = _TIME.sub(" ", f"{text[: dated[0]]} | {text[dated[1] :]}")
-        pieces = [p for p in (x.strip(" .:()–—-") for x in _BETWEEN.split(rest)) if p]
-        outlets = {p: o for p in pieces if (o := look_up(scene, p)) is not None and o.kind in WIRE_KINDS}
-        others = [p for p in pieces if p not in outlets and not scene.says_nothing(p)]
-        initials = [p for p in others if len(p) <= MAX_INITIALS and p.isalpha()]
-        if not outlets or any(not _NAME.fullmatch(p) for p in others if p not in initials):
-            continue
-        for name, outlet in outlets.items():
-            claim = _wire(outlet, name, 0.8, scene.whole(line, "stamp", "byline"))
-            yield replace(claim, relation="contributed", partial=True) if initials else claim
-
-
-def _feeds(scene: Scene) -> Iterator[Claim]:
-    """`NAME 3/9(木) 18:45配信`: how Japanese portals head what papers deliver to them."""
-    for line in scene.head:
-        match = _FEED.match(line.text)
-        if match is None:
-            continue
-        outlet = look_up(scene, match["name"].strip())
-        made = outlet or scene.registry.provisional_for_name(match["name"].strip())
-        relation: Relation = "wire" if made.kind in WIRE_KINDS else "republished_from"
-        yield Claim(
-            relation,
-            "in",
-            match["name"].strip(),
-            made,
-            outlet is not None,
-            None,
-            0.85,
-            False,
-            scene.whole(line, "feed"),
-            "text",
-        )
 
 
 def _sign_off(scene: Scene, line: Line) -> Iterator[Claim]:

@@ -32,6 +32,8 @@ SMALL = frozenset(_SMALL_WORDS.split())
 DOMAIN = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,10}", re.I)
 MAX_NAME_WORDS = 7
 MAX_TITLE_WORDS = 5
+MAX_LOWER_WORDS = 3
+MIN_STEM = 3
 _DOTTED = re.compile(r"[^\W\d_][^\W_]+\.[^\W\d_]{2,5}")
 """A site's name in other letters than those of a domain: Пример.Ру."""
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
@@ -85,14 +87,22 @@ def quoted_name(text: str, start: int, end: int) -> tuple[int, int] | None:
     return (start + 1, stop) if stop is not None and text[start + 1 : stop].strip() else None
 
 
-def press_like(tongue: Phrases, name: str) -> bool:
-    """Whether an unlisted name says of itself that it is press: "Example Times", "Agência Exemplo", 某某日报."""
+def press_like(tongue: Phrases, name: str, *, titled: bool = True) -> bool:
+    """Whether an unlisted name says of itself that it is press: "Example Times", "Agência Exemplo", 某某日报.
+
+    A language that puts the kind last lists in `press_first` the few words that come first ("Radio Example"),
+    one that joins words those a name ends with in `press_ends` ("Moorbote").
+    `titled`: a capital article does too; where places stand, it does not ("La Paz").
+    """
     press = tongue.slot.get("press", ())
     if _UNSPACED.search(name):
         return 3 <= len(name) <= 14 and name.endswith(tuple(p for p in press if _UNSPACED.search(p)))
     parts = name.casefold().split()
-    named = len(parts) > 1 and (parts[0] in press or parts[-1] in press)
-    return named or _DOTTED.fullmatch(name) is not None or _titled(tongue, name)
+    first = tongue.slot.get("press_first", press)
+    ends = tongue.slot.get("press_ends", ())
+    named = len(parts) > 1 and (parts[0] in first or parts[-1].rpartition("-")[2] in press)
+    named = named or any(parts[-1].endswith(end) and len(parts[-1]) >= len(end) + MIN_STEM for end in ends)
+    return named or _DOTTED.fullmatch(name) is not None or (titled and _titled(tongue, name))
 
 
 def _titled(tongue: Phrases, name: str) -> bool:
@@ -101,7 +111,7 @@ def _titled(tongue: Phrases, name: str) -> bool:
     article = next((a for a in tongue.slot.get("titles", ()) if re.match(rf"{a}['’ ](?=\S)", name, re.I)), None)
     if article is None or not name[0].isupper() or name.isupper() or len(parts) > MAX_TITLE_WORDS:
         return False
-    return not {*tongue.slot.get("bodies", ()), *tongue.slot.get("never", ())}.intersection(parts)
+    return not any({*tongue.slot.get(of, ())}.intersection(parts[1:]) for of in ("bodies", "never", "untitled"))
 
 
 def organisation_like(tongue: Phrases, name: str) -> bool:
@@ -171,7 +181,7 @@ def _stems(registry: Registry) -> dict[str, list[tuple[tuple[str, ...], str]]]:
 def plausible(tongue: Phrases, name: str, *, quoted: bool = False) -> bool:
     """Whether a string looks like the name of an outlet: short, capitalised, no date, no pronoun.
 
-    In quotation marks only the first word need be capitalised: «Болотный вестник».
+    In quotation marks, and where the last is a word for press, only the first word need be capitalised: Болотный вестник.
     """
     if DOMAIN.fullmatch(name):
         return True
@@ -199,6 +209,7 @@ def plausible(tongue: Phrases, name: str, *, quoted: bool = False) -> bool:
     never = tongue.slot.get("never", ())
     if all(_NUMBER.fullmatch(p.strip(EDGE)) or p.casefold().strip(EDGE) in never for p in weighty):
         return False  # "February 21", "8:16 AM"
+    quoted = quoted or (len(parts) <= MAX_LOWER_WORDS and parts[-1] in tongue.slot.get("press", ()))
     return bool(weighty) and all(_capital(p) for p in (weighty[:1] if quoted else weighty))
 
 

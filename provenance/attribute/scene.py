@@ -73,6 +73,11 @@ class Scene:
         """Whether a line is part of the page's own running text or its margins, not of a box."""
         return not line.context & _ASIDE
 
+    @cached_property
+    def leads(self) -> frozenset[str]:
+        """Words of the page's languages that lead to an author's name: "by", "par"."""
+        return frozenset(w for t in self.tongues for w in t.byline.get("leads", ()))
+
     def says_nothing(self, word: str) -> bool:
         """Whether a word beside names is none: a time zone, a month, "published"."""
         plain = word.casefold()
@@ -83,6 +88,16 @@ class Scene:
         first = _WORDS.findall(line.text[:40].casefold())
         said = {" ".join(first[:n]) for n in (1, 2)}
         return any(said.intersection(tongue.slot.get("pictures", ())) for tongue in self.tongues)
+
+    def in_list(self, line: Line) -> bool:
+        """Whether a line is an item of a list, unless the text itself is made one."""
+        lines = self.page.document.lines
+        return "list" in line.context and not any("list" in lines[i].context for i in self.text_lines[:1])
+
+    def speaks_of_picture(self, line: Line) -> bool:
+        """Whether any word of a short line is one for a picture: "May 3 | AP Photo / Jane Doe"."""
+        said = set(_WORDS.findall(line.text[:MAX_SPELLING].casefold()))
+        return self.of_picture(line) or any(said.intersection(t.slot.get("pictures", ())) for t in self.tongues)
 
     def below(self, line: Line) -> bool:
         """Whether a line stands below the text, near enough to belong to it."""
@@ -109,6 +124,10 @@ class Scene:
     def tail(self) -> tuple[Line, ...]:
         """Lines below the text and the last two of it."""
         return self._window(self._tail, self.text_lines[-2:])
+
+    def at_edge(self, line: Line) -> bool:
+        """Whether a line is one of `head` or `tail`: nearer to the text's ends than `margins`."""
+        return line.index in self._head or line.index in self.text_lines[:1] or self.in_tail(line)
 
     def in_tail(self, line: Line) -> bool:
         """Whether a line is one of `tail`."""

@@ -16,6 +16,7 @@ from provenance.attribute.credits import written_credits
 from provenance.attribute.datelines import dateline_credits
 from provenance.attribute.edges import edge_credits
 from provenance.attribute.identity import identify
+from provenance.attribute.notes import note_credits
 from provenance.attribute.notices import find_notices, placed
 from provenance.attribute.origin import settle, stated_origin
 from provenance.attribute.scene import Scene
@@ -39,11 +40,17 @@ def attribute(page: Page, registry: Registry) -> Reading:
     scene = framed.identified(identity)
     authors = find_bylines(scene)
     copyright_lines = find_copyright(scene)
-    claims = chain(
+    claims = list(chain(
         written_credits(scene),
         edge_credits(scene), dateline_credits(scene), stamp_credits(scene), byline_credits(scene, authors), archive_tags(scene),
         copyright_credits(scene, copyright_lines), signal_credits(scene),
-    )  # fmt: skip
+    ))  # fmt: skip
+    read = [
+        (c.evidence.start, c.evidence.end)
+        for c in claims
+        if c.outlet and c.evidence.start is not None and c.evidence.end is not None
+    ]
+    claims.extend(note_credits(scene, read))
     credits = settle(scene, claims, authors)
     article = build_article(scene, authors, credits, copyright_lines, notices)
     return Reading(

@@ -40,7 +40,7 @@ _INSIDE = re.compile(r"\s[(\[]\s?(?=[^\W\d])|\s[|•]\s|\.\s+(?=[A-Z])")
 """Where in a short line a credit may begin too: in brackets, behind a bar, behind what looked like no end of a sentence."""
 MIN_INSIDE, MAX_INSIDE, MAX_STARTS = 0.85, 300, 6
 _INITIALS = re.compile(r"(?:^|[\s,(])([a-z]{2,4})\s?/")
-_LICENCE = re.compile(
+LICENCE = re.compile(
     r"\b(CC[ -](?:BY(?:[ -](?:NC|ND|SA))*|0)(?:[ -]\d\.\d)?|Creative Commons(?: [\w-]+){0,4} licen[cs]e|Creative Commons)\b",
     re.I,
 )
@@ -137,7 +137,7 @@ def _ends_with_name(line: Line, match: re.Match[str] | None, claims: Sequence[Cl
 def _claims(scene: Scene, tongue: Phrases, formula: CreditFormula, line: Line, sentence: tuple[int, int],
             match: re.Match[str]) -> Iterator[Claim]:  # fmt: skip
     evidence = scene.quote(line, *sentence, f"{tongue.language}.{formula.id}")
-    licence = _LICENCE.search(line.text)
+    licence = LICENCE.search(line.text)
     common = {"licence": licence[0] if licence else None, "evidence": evidence, "family": "text"}
     if formula.unnamed:
         yield _claim(formula, None, **common)

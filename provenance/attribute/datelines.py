@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from provenance.attribute.credits import PRESS_KINDS, WIRE_KINDS, Claim
+from provenance.attribute.credits import PRESS_KINDS, WIRE_KINDS, Claim, is_institution
 from provenance.attribute.scene import Scene
 from provenance.attribute.slots import look_up
 from provenance.records.article import Relation
@@ -20,7 +20,9 @@ from provenance.records.outlet import Outlet
 _PLACE = r"(?P<place>[^\W\d_][^\n()\[\]{}/:;“”\"!?]{1,70}?)"
 _PLACE_SLASH = r"(?P<place>[^\W\d_][^\n()\[\]{}:;“”\"!?]{1,70}?)"
 _AGENCY = r"(?P<agency>[^\W_][^()\[\]/\n]{0,38}?)"
+_AGENCY_ALONE = r"(?P<agency>[^\W_][^()\[\]/\n,.]{0,38}?)"
 _AGENCIES = r"(?P<agency>[^\W_][^()\[\]\n]{0,38}?)"
+_PLACE_DATED = r"(?P<place>[^\W\d_][^\n()\[\]{}/:;,“”\"!?\d]{1,30}?),?\s\d{1,2}[-./]\d{1,2}[-./]\d{4}"
 _PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
@@ -39,7 +41,12 @@ _PATTERNS = tuple(
         r"^[\s\W]*\(?(?P<agency>中央社|中新社|新华社)(?:記者|记者)?[^()\d]{2,24}?\d{1,2}日(?:综合|綜合|專|外)?[电電]",
         rf"^{_PLACE}\s*[–—-]\s*{_AGENCY}(?:,[^\n.]{{3,60}})?[.]\s+(?=[^\W\d_])",
         rf"^(?P<place>[^\W\d_][^\W\d_]{{2,20}}(?:[- ][^\W\d_]{{2,20}})?(?:[.,]\s\d{{1,2}}\s[^\W\d_]{{3,10}})?)[.,]\s*{_AGENCY}\s*(?:[.]|[-–—])(?:$|\s+(?=[^\W\d_]))",
-        r"^(?P<agency>[A-Z]{3,5})\s-\s(?=[A-Z][a-zà-ÿ])",
+        r"^(?P<agency>[A-Z]{3,5})\s-\s(?=[A-ZÀ-Ý][a-zà-ÿ’' ])",
+        rf"^{_PLACE},\s*{_AGENCY_ALONE}\s+[–—-]{{1,2}}\s+(?=[^\W_])",
+        rf"^{_PLACE}\s*[–—-]{{1,2}}\s*\(\s*{_AGENCY}\s*\)\s*[:–—-]+\s*(?=\S)",
+        rf"^{_PLACE_DATED}\s+{_AGENCY}\s*[–—-]{{1,2}}\s*(?=[^\W_])",
+        rf"^(?:\d{{1,2}}\s[^\W\d_]{{3,10}},\s)?{_PLACE}[.,\s]*/\s*(?:[Кк]орр\.\s*)?{_AGENCY}\s*/\s*[-–—.]*",
+        rf"^{_AGENCY},\s*(?P<place>[^\W\d_][\w .’'-]{{2,25}}?)(?:,\s\d{{1,2}}\s[^\W\d_]{{3,10}})?\s*[–—-]{{1,2}}\s+(?=[^\W_])",
     )
 )  # fmt: skip
 _NO_PLACES = frozenset(
@@ -59,14 +66,16 @@ _LAST_WORDS = re.compile(r"[.!?…»”\"。」]\s?\(\s*(?P<agency>[^()\n]{2,40}
 """A paragraph that ends `... text. (dpa)`, `(dpa/AFP)`."""
 _LAST_CODE = re.compile(r"[.!?…”\"]\s+(?P<agency>[A-Z]{2,8})$")
 """A paragraph that ends `... text. PTI`."""
-_LAST_DASH = re.compile(r"[.!?…»”\"]\s?(?:[–—]|--?)\s?(?P<agency>[^\W\d_][^()\[\]\n.!?–—]{1,30}?)[\s.]*$")
+_LAST_DASH = re.compile(r"[.!?…»”\"]\s?(?:[–—]|--?)\s?(?P<agency>[^\W\d_][^()\[\]\n!?–—]{1,30}?)[\s.]*$")
 """A paragraph that ends `... text. – Bernama`."""
 _BRACKETED = re.compile(r"^\s*[(【\[〔](?P<inside>[^()【】\[\]〔〕\n]{2,30})[)】\]〕]")
 _WIRED = re.compile(r"^(?P<inside>[\u4e00-\u9fff]{4,14}\s?(?:\d{1,2}月)?\d{1,2}日(?:综合|綜合|专|專|外)?)[电電讯訊]")
 """How papers without spaces begin a wire text: `【3月3日 AFP】`, `(巴黎法新电)`, `路透社伦敦3日电`."""
 _UNTOLD = re.compile(r"\d+[年月日時时分]?|(?:[专專特]?[电電讯訊])$|(?:记者|記者).*$")
 _CJK = re.compile("[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
-_SIGN_OFF = re.compile(r"^[\s(\[/–—-]*(?:By |BY )?(?P<agency>[^\W_][^()\[\]\n]{0,40}?)[\s)\].]*$")
+_HOST = re.compile(r"(?:[A-Za-z0-9-]+\.){1,3}[A-Za-z]{2,10}")
+MIN_PAPER = 5
+_SIGN_OFF = re.compile(r"^[\s(\[/–—-]*(?:By |BY )?(?P<agency>[^\W_][^()\[\]\n]{0,40}?)[\s)\]./]*$")
 _SLASH = re.compile(r"^[\s(\[–—-]*(?P<a>[^\W_][^()\[\]/\n]{0,30}?)\s*/\s*(?P<b>[^\W_][^()\[\]/\n]{0,30}?)[\s)\].]*$")
 _SEVERAL = re.compile(r"^(?:[a-z]{1,4}(?:/[a-z]{1,4}){0,3}\s*)?\((?P<names>[^()\n]{2,30}(?:, [^(),\n]{2,30}){1,5})\)$")
 """Agencies in brackets alone on a line, perhaps behind editors' initials: `ab/cd (AFP, Reuters)`."""
@@ -200,11 +209,22 @@ def _last_words(scene: Scene) -> Iterator[Claim]:
         patterns = (_LAST_WORDS, _LAST_CODE, _LAST_DASH) if beside else ()
         match = next((m for p in patterns if (m := p.search(line.text, tail))), None)
         for name in match["agency"].split("/") if match else ():
-            outlet = look_up(scene, name.strip())
-            if match and outlet is not None and outlet.kind in WIRE_KINDS:
-                yield _wire(
-                    outlet, name.strip(), 0.8, scene.quote(line, match.start() + 1, len(line.text), "last-words")
-                )
+            outlet = _signed(scene, name.strip(), alone="/" not in name)
+            if match and outlet is not None:
+                evidence = scene.quote(line, match.start() + 1, len(line.text), "last-words")
+                claim = _wire(outlet, name.strip(), 0.8, evidence)
+                yield claim if outlet.kind in WIRE_KINDS else replace(claim, relation="republished_from", strength=0.7)
+
+
+def _signed(scene: Scene, name: str, *, alone: bool) -> Outlet | None:
+    """The agency behind the last sentence, or the listed paper or the site whose name stands there `alone`."""
+    outlet = look_up(scene, name)
+    if outlet is None and alone and _HOST.fullmatch(name):
+        outlet = scene.registry.by_host(name.lower())
+    if outlet is None or scene.own(outlet, name) or (outlet.kind not in WIRE_KINDS and is_institution(outlet)):
+        return None
+    long = alone and len(name) > MIN_PAPER and outlet.kind in PRESS_KINDS
+    return outlet if outlet.kind in WIRE_KINDS or long else None
 
 
 def _sign_off(scene: Scene, line: Line) -> Iterator[Claim]:

@@ -185,7 +185,12 @@ def plausible(tongue: Phrases, name: str, *, quoted: bool = False) -> bool:
     """
     if DOMAIN.fullmatch(name):
         return True
-    if name.casefold() in tongue.slot.get("never", ()) or name_key(name) == "" or len(name) > 80:
+    if (
+        name.casefold() in tongue.slot.get("never", ())
+        or name.casefold() in tongue.tongues
+        or name_key(name) == ""
+        or len(name) > 80
+    ):
         return False
     parts = name.split()
     if len(parts) > MAX_NAME_WORDS or not re.search(r"[^\W\d_]{2}", name) or find_written(name):
@@ -205,6 +210,12 @@ def plausible(tongue: Phrases, name: str, *, quoted: bool = False) -> bool:
         "an",
     ):
         return False
+    if (
+        len(parts) > 2
+        and parts[0].casefold() in tongue.slot.get("never", ())
+        and parts[1] in tongue.slot.get("again", ())
+    ):
+        return False  # "Englisch in Example": what it was written in, then where
     weighty = [p for p in parts if p.casefold().strip(EDGE) not in SMALL]
     never = tongue.slot.get("never", ())
     if all(_NUMBER.fullmatch(p.strip(EDGE)) or p.casefold().strip(EDGE) in never for p in weighty):

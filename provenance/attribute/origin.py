@@ -20,6 +20,8 @@ CAP = 0.98
 """No credit is surer than this: it is the page's own claim."""
 RIVAL_MARGIN = 0.12
 """Two origins whose confidences differ by less are rivals."""
+_FIRST = (".first-published", ".first-there", ".composed-first", ".original-source")
+_TAKEN = (".republished", ".taken-from", ".composed-taken", ".source-label", ".courtesy", "date-line", "linked-name")
 _TELLING = (".first-published", ".first-there", ".republished", ".original-source", ".translated", ".permission-of")
 _KINDS: dict[str, OriginKind] = {
     "republished_from": "republication", "wire": "wire", "translated_from": "translation", "adapted_from": "republication",
@@ -162,6 +164,7 @@ def _from_elsewhere(whole: Sequence[Credit], own: Sequence[Credit]) -> StatedOri
     ranked = sorted(
         (named or groups).values(), key=lambda g: (_only_preferred(g), -combined(g), g[0].evidence.start or 0)
     )
+    ranked = _first_home_first(ranked)
     first = ranked[0]
     confidence = combined(first)
     lead = max(first, key=lambda c: (_WEIGHT.get(c.relation, 0) if c.strength >= 0.8 else -1, c.strength))
@@ -170,7 +173,7 @@ def _from_elsewhere(whole: Sequence[Credit], own: Sequence[Credit]) -> StatedOri
         g
         for g in ranked[1:]
         if confidence - combined(g) < RIVAL_MARGIN
-        and not (_one_chain(first, g) or _one_line(first, g) or _only_preferred(g))
+        and not (_one_chain(first, g) or _one_line(first, g) or _only_preferred(g) or _handed_on(first, g))
     ]
     if own and combined(own) > confidence - RIVAL_MARGIN and max(c.strength for c in own) >= 0.9:
         rivals.append(list(own))
@@ -178,6 +181,20 @@ def _from_elsewhere(whole: Sequence[Credit], own: Sequence[Credit]) -> StatedOri
         return StatedOrigin("unknown", "conflict", None, None, None, round(confidence / 2, 4))
     url = next((c.url for c in sorted(first, key=lambda c: -c.strength) if c.url), None)
     return StatedOrigin(_KINDS[relation], "stated", _called(first, lead), lead.outlet, url, confidence)
+
+
+def _first_home_first(ranked: list[list[Credit]]) -> list[list[Credit]]:
+    """The outlet a sentence says had it first before the one it was merely taken from: the end of a chain of two."""
+    homes = [g for g in ranked if any(c.evidence.rule.endswith(_FIRST) for c in g)]
+    return (
+        sorted(ranked, key=lambda g: g not in homes) if len(homes) == 1 and _handed_on(homes[0], ranked[0]) else ranked
+    )
+
+
+def _handed_on(first: Sequence[Credit], other: Sequence[Credit]) -> bool:
+    """Whether one had it first and the page says of the other only that it took the text from there."""
+    said = any(c.evidence.rule.endswith(_FIRST) for c in first)
+    return said and all(c.evidence.rule.endswith(_TAKEN) for c in other)
 
 
 def _only_preferred(credits: Sequence[Credit]) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from provenance.attribute import phrases
+from provenance.attribute.frame import frame_names
 from provenance.attribute.phrases import Phrases
 from provenance.outlets.registry import Registry
 from provenance.records.article import EXTRACTOR_VERSION, PageIdentity
@@ -179,6 +180,7 @@ class Scene:
         return (
             key in mine
             or any(len(own) >= OWN_INSIDE and own in key for own in mine)
+            or (len(key) >= 5 and label.replace("-", "").removeprefix("the").startswith(key))
             or (len(key) >= 5 and label.startswith(key))
             or self._own_short(name, label)
             or abbreviates(label.replace("-", ""), name)
@@ -261,6 +263,14 @@ class Scene:
         return found or self.registry.provisional_for_name(ref.name)
 
     @cached_property
+    def country(self) -> str | None:
+        """The country of the page's outlet, else the one its domain ends with; tells namesakes apart."""
+        if self.own_outlet is not None and self.own_outlet.country:
+            return self.own_outlet.country
+        last = ((self.identity.host if self.identity else None) or "").rpartition(".")[2].upper()
+        return {"UK": "GB"}.get(last, last) if len(last) == 2 else None
+
+    @cached_property
     def own_names(self) -> frozenset[str]:
         """Keys of every name under which the page's outlet may speak of itself."""
         names: set[str] = set()
@@ -271,12 +281,20 @@ class Scene:
         if host and domain:
             names |= {name_key(host.removeprefix("www.")), name_key(domain), name_key(domain.split(".")[0])}
         if self.identity is not None and self.identity.identity_basis in ("fetched", "archived", "claimed"):
-            names |= {name_key(s.value) for s in self.page.signals_named("og:site_name") if self._site_name_fits(s)}
+            names |= {
+                name_key(s.value) for s in self.page.signals_named("og:site_name") if self._site_name_fits(s.value)
+            }
+        if self.identity is not None:
+            names |= {
+                name_key(n)
+                for n in frame_names(self.page, self.identity.host)
+                if len(name_key(n)) >= MIN_LABEL and self._site_name_fits(n)
+            }
         return frozenset(names - {""})
 
-    def _site_name_fits(self, signal: Signal) -> bool:
+    def _site_name_fits(self, name: str) -> bool:
         """A site may not take on the name of another known outlet."""
-        known = self.registry.by_name(signal.value)
+        known = self.registry.by_name(name)
         return known is None or self.own_outlet is None or self.registry.same_owner(known, self.own_outlet)
 
     def quote(self, line: Line, start: int, end: int, rule: str, where: Where | None = None) -> Evidence:

@@ -30,6 +30,7 @@ _SPLIT = re.compile(
     r"\s*(?:,\s+and\s|,|;|\s/\s|/|\s&\s|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bи\b|\bта\b|\bі\b|\bve\b|\boraz\b|\bi\b|\ben\b|、|\sو\s?)\s*"
 )
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
+_LED_MARK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{1,8}[《「『“\"]")
 _BREAK = re.compile(
     r"\s+[–—|(•·]|\s-\s(?=[a-z])|\sand\s(?=[a-z])(?!the\b)|['’]s?\s(?=[A-Z])(?![^.]{0,80}\sand\s)(?<=s['’]\s)|['’]s\s(?=[a-z])|™|®|(?<=\w):\s(?=\w)"
 )
@@ -101,7 +102,7 @@ def _named_from(scene: Scene, tongue: Phrases, line: Line, start: int, end: int,
         found = _resolve(scene, tongue, line, _begin(scene, tongue, line.text, link.start, link.end), link.end, link)
         if found is not None:
             return [replace(found, press=said)]
-    quoted = quoted_name(line.text, start + _indent(line.text[start:end]), end)
+    quoted = quoted_name(line.text, _mark_at(line.text, start + _indent(line.text[start:end]), end), end)
     if quoted is not None:
         found = _resolve(scene, tongue, line, *quoted, _link_over(line, *quoted), quoted=True)
         return [found] if found is not None else []
@@ -126,14 +127,21 @@ def _indent(text: str) -> int:
     return len(text) - len(text.lstrip(" :(–—-"))
 
 
+def _mark_at(text: str, start: int, end: int) -> int:
+    """Where the marks around a name begin: scripts without spaces may say in a few signs what it is (於《例报》, 公众号“某某”)."""
+    if not _UNSPACED.match(text, start):
+        return start
+    lead = _LED_MARK.match(text, start, end)
+    return lead.end() - 1 if lead else start
+
+
 def _link_over(line: Line, start: int, end: int) -> Link | None:
     return next((k for k in line.links if k.start < end and k.end > start), None)
 
 
 def look_up(scene: Scene, name: str) -> Outlet | None:
     """The registry's outlet of that name, with the page's language to tell namesakes apart."""
-    mine = scene.own_outlet
-    found = scene.registry.by_name(name, scene.page.language, mine.country if mine else None)
+    found = scene.registry.by_name(name, scene.page.language, scene.country)
     return None if found is not None and _unlikely_code(scene, found, name.strip()) else found
 
 
@@ -167,12 +175,20 @@ def _name_end(tongue: Phrases, text: str, start: int, end: int) -> int:
     begin = start + len(text[start:cut]) - len(text[start:cut].lstrip())
     if _UNSPACED.match(text, begin):  # such a name ends at white space
         cut = next((i for i in range(begin, cut) if text[i].isspace()), cut)
-    mark = _BREAK.search(text, begin + 1, cut)
+    marks = _BREAK.finditer(text, begin + 1, cut)
+    mark = next((m for m in marks if not _within_title(tongue, text[begin:cut], m, text)), None)
     cut = mark.start() if mark else cut
     trail = next((w for w in tongue.slot.get("trails", ()) if text[start:cut].rstrip(EDGE).endswith(" " + w)), "")
     cut = start + len(text[start:cut].rstrip(EDGE)) - len(trail) if trail else cut
     date = find_written(text[start:cut])
     return start + date[0] if date and date[0] > 0 else cut
+
+
+def _within_title(tongue: Phrases, name: str, mark: re.Match[str], text: str) -> bool:
+    """Whether a possessive is part of a title that ends with a word for press: "Workers' Tribune"."""
+    following = re.match(r"[^\W_]+", text[mark.end() :])
+    said = following is not None and following[0].casefold() in tongue.slot.get("press", ())
+    return said and mark[0][0] in "'’" and len(name[: mark.start()].split()) <= MAX_AGAIN
 
 
 def _pieces(scene: Scene, text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -25,7 +25,7 @@ MAX_STAMP, STAMP_REACH, MAX_INITIALS, MAX_BARE = 90, 6, 4, 60
 _TIME = re.compile(
     r"\(?\b\d{1,2}(?:[:.]\d{2}(?:[:.]\d{2})?\s?(?:[ap]\.?m\b\.?)?|\s?h\s?\d{2}\b|\s?[ap]\.?m\b\.?|\s?uhr\b)\)?|\b\d{1,2}/\d{1,2}/\d{2,4}\b|\b\d{4}\b", re.I
 )  # fmt: skip
-_BETWEEN = re.compile(r"[,|/·•;()\[\]]|\s[–—-]+\s|:\s")
+_BETWEEN = re.compile(r"[,|/·•;()\[\]]|\s[–—-]+\s|:\s|(?<=\w{4})\.\s")
 _NAME = re.compile(r"[^\W\d_][\w.'’-]+(?: [^\W\d_][\w.'’-]*){1,3}|[^\W\d_][^\W\d_]{1,8}")
 _PLACE = re.compile(r"[^\W\d_][\w'’-]{2,20}(?: [^\W\d_][\w.'’-]{1,20}){0,3}")
 _FEED = re.compile(r"^(?P<name>\S[^\d\n]{1,40}?)\s+\d{1,2}/\d{1,2}\s?\(\w\)\s*\d{1,2}:\d{2}\s?配信$")

@@ -31,6 +31,11 @@ _LISTS = {
         "press_first",
         "press_ends",
         "ours",
+        "telling",
+        "translating",
+        "persons",
+        "sources",
+        "invitations",
         "partners",
         "untitled",
         "kinds",
@@ -98,6 +103,10 @@ class Phrases:
     slot: Mapping[str, tuple[str, ...]]
     byline: Mapping[str, tuple[str, ...]]
     copyright: Mapping[str, tuple[str, ...]]
+    works: frozenset[str]
+    """The language's words for a text: its list `work`."""
+    tongues: frozenset[str]
+    """The language's words for languages, as it uses them behind "from the": its list `tongue`."""
     stops: re.Pattern[str]
     cues: Cues
     """All words that forms need: what a text holds of them tells which forms it can match."""
@@ -147,6 +156,8 @@ def parse(data: Mapping[str, Any]) -> Phrases:
         slot=slot,
         byline=_lists(data, "byline"),
         copyright=_lists(data, "copyright"),
+        works=frozenset(words.get("work", ())),
+        tongues=frozenset(words.get("tongue", ())),
         stops=_stops(slot.get("stops", ()), words),
     )
 

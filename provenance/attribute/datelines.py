@@ -208,8 +208,9 @@ def _last_words(scene: Scene) -> Iterator[Claim]:
         beside = scene.beside_text(line)
         patterns = (_LAST_WORDS, _LAST_CODE, _LAST_DASH) if beside else ()
         match = next((m for p in patterns if (m := p.search(line.text, tail))), None)
-        for name in match["agency"].split("/") if match else ():
-            outlet = _signed(scene, name.strip(), alone="/" not in name)
+        names = match["agency"].split("/") if match else []
+        for name in names:
+            outlet = _signed(scene, name.strip(), alone=len(names) == 1)
             if match and outlet is not None:
                 evidence = scene.quote(line, match.start() + 1, len(line.text), "last-words")
                 claim = _wire(outlet, name.strip(), 0.8, evidence)

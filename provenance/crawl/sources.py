@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
 
 from provenance.capture.connection import Network
 from provenance.crawl.finding import find_sources
+from provenance.crawl.starters import addresses_of
 from provenance.errors import InputError, UsageError
 from provenance.library import Library
 from provenance.records.crawling import Pace, SourceInfo
@@ -20,11 +20,10 @@ _SHORTEST, _LONGEST = 60, 366 * 86_400
 
 
 def addresses(urls: Sequence[str], file: str | None) -> tuple[str, ...]:
-    """The addresses named, and those of a file, one a line, `#` and empty lines aside. Raises UsageError where there are none."""
-    lines = Path(file).read_text(encoding="utf-8-sig", errors="replace").splitlines() if file else []
-    listed = (*urls, *(line.strip() for line in lines if line.strip() and not line.lstrip().startswith("#")))
+    """The addresses named, and those of a file or a shipped list. Raises UsageError where there are none."""
+    listed = (*urls, *(addresses_of(file) if file else ()))
     if not listed:
-        raise UsageError("name an address to watch, or a list of them with --from FILE")
+        raise UsageError("name an address to watch, or a list of them with --from FILE|NAME")
     return tuple(dict.fromkeys(listed))
 
 

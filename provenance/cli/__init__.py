@@ -34,6 +34,7 @@ _VERBS = {
     "verify": "Check that everything kept is sound and every quote re-reads.",
     "rebuild": "Read stored captures again with today's extractor; old readings stay.",
     "lineage": "What is derived from the readings: derive it anew.",
+    "export": "Files for other programs: csv, parquet, graphml, prov-json, jsonld.",
     "sql": "Ask the database in SQL, or by a named query; only reading is possible.",
     "prune": "Take away raw pages that are old; texts and readings stay.",
     "db": "The database: upgrade, current, size, backup.",

@@ -43,6 +43,7 @@ from provenance.store.upkeep.rereading import Stored
 from provenance.times import parse_given, utc_text
 
 if TYPE_CHECKING:
+    from provenance.records.exported import Source
     from provenance.store.crawling import Crawling
     from provenance.store.measuring.library import Measuring
     from provenance.store.rating import Ratings
@@ -386,6 +387,20 @@ class Library:
     def drawable(self, collection: str | None = None) -> list[sampling.Drawable]:
         """The articles a sample may be drawn from, of a collection or of all; raises UnknownNameError."""
         return self._read(lambda c: sampling.drawable(c, collection))
+
+    @contextmanager
+    def exporting(self, collection: str | None, *, with_texts: bool) -> Iterator[Source]:
+        """The tables of an export, of one state of the database; raises UnknownNameError for the collection."""
+        from provenance.records.exported import Source
+        from provenance.store.asking import exporting
+
+        scoped = collection is not None
+        with reading(self._engine) as connection:
+            yield Source(
+                lambda table: exporting.rows(connection, table, collection, with_texts=with_texts),
+                lambda table: exporting.sql_of(table, "sqlite", scoped=scoped, with_texts=with_texts),
+                with_texts=with_texts,
+            )
 
     # Upkeep
 

@@ -64,6 +64,7 @@ def test_all_verbs_are_there() -> None:
         "rebuild",
         "lineage",
         "ratings",
+        "export",
         "sql",
         "prune",
         "db",

@@ -87,4 +87,29 @@ def terms(settings: Settings, /, target: str, **given: Any) -> int:
         return answer(terms_report(library.store, library.registry, target), given)
 
 
-COMMANDS = (story, terms)
+@click.command("new")
+@click.argument("outlet")
+@click.option("--since", required=True, metavar="DATE", help="Copies that were first seen here on or after this day.")
+@click.option("--in", "collection", metavar="COLLECTION", help="Only articles of this collection.")
+@SECTION
+@store_options
+@FORMS
+@click.pass_obj
+def new(settings: Settings, /, outlet: str, since: str, collection: str | None, **given: Any) -> int:
+    """Tell who copied texts of OUTLET since a day, and whether they credit it.
+
+    OUTLET is a slug, a name or a host. New is what was first seen here since then, whenever it was published.
+
+    \b
+    provenance report new wire.example --since 2026-01-01
+    provenance report new rt.com --since 2026-01-01 --in "march sample" -o csv
+    """
+    from provenance.cli.report import answer
+    from provenance.library import Library
+    from provenance.reporting.new import new_report
+
+    with Library(settings.given(db=given["db"], evidence=given["evidence"]), read_only=True) as library:
+        return answer(new_report(library.store, outlet, since, collection), given)
+
+
+COMMANDS = (story, terms, new)

@@ -150,3 +150,33 @@ class Edited(Record):
     body: tuple[tuple[int, int], ...]
     shared: tuple[tuple[int, int], ...]
     said: tuple[tuple[str, tuple[tuple[int, int], ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FreshCopy(Record):
+    """A copy of an outlet's text that was seen here for the first time since some day.
+
+    `first_seen` is when, ISO 8601 in UTC; `published` the earliest moment its stated date allows; `quote` the
+    first words its credit rests on, None where none credits.
+    """
+
+    edge: str
+    copy: str
+    outlet: str | None
+    name: str
+    title: str | None
+    url: str | None
+    first_seen: str
+    published: str | None
+    source: str
+    source_title: str | None
+    relation: str
+    extent: str
+    credit: str
+    found_by: str
+    state: str
+    confidence: float
+    reviewed: bool
+    overlap: float | None
+    hours_later: float | None
+    quote: str | None

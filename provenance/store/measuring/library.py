@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 
 from sqlalchemy import Connection
 
-from provenance.records.counted import Arrow, Edited, Handed, OutletSums, Place, Said, Scope
+from provenance.records.counted import Arrow, Edited, FreshCopy, Handed, OutletSums, Place, Said, Scope
 from provenance.records.outlet import Outlet, OutletFact
 from provenance.store.keeping import outlets
-from provenance.store.measuring import arrows, edited, facts, said, scope
+from provenance.store.measuring import arrows, edited, facts, fresh, said, scope
 
 
 class Measuring:
@@ -77,6 +77,10 @@ class Measuring:
     def offered(self, of: Scope, outlet: str) -> tuple[Place, ...]:
         """The articles of an outlet in a scope."""
         return edited.offered(self._connection, of, outlet)
+
+    def fresh(self, source: str, since: str, collection: str | None = None) -> tuple[FreshCopy, ...]:
+        """The copies of an outlet's texts, by slug, that were first seen since a moment, the newest first."""
+        return fresh.fresh(self._connection, source, since, collection)
 
     def facts(self, slugs: Iterable[str], property: str) -> dict[str, tuple[OutletFact, ...]]:
         """What dated sources state about outlets, of one property, by slug."""

@@ -1,4 +1,4 @@
-"""The search for cyclic garbage rests while a page is read, and goes on after it as before."""
+"""The search for cyclic garbage rests while much is made at once, and goes on after it as before."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import gc
 
 import pytest
 
-from provenance.reading import _uncollected
+from provenance.garbage import uncollected
 
 
 @pytest.mark.parametrize("running", [True, False])
@@ -14,7 +14,7 @@ def test_collection_is_afterwards_as_it_was_also_after_an_error(running: bool) -
     before = gc.isenabled()
     try:
         (gc.enable if running else gc.disable)()
-        with pytest.raises(ValueError, match="odd page"), _uncollected():
+        with pytest.raises(ValueError, match="odd page"), uncollected():
             assert not gc.isenabled()
             raise ValueError("odd page")
         assert gc.isenabled() is running

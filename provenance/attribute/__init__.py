@@ -16,6 +16,7 @@ from provenance.attribute.credits import written_credits
 from provenance.attribute.datelines import dateline_credits
 from provenance.attribute.edges import edge_credits
 from provenance.attribute.identity import identify
+from provenance.attribute.listed import listed_credits
 from provenance.attribute.notes import note_credits
 from provenance.attribute.notices import find_notices, placed
 from provenance.attribute.origin import settle, stated_origin
@@ -43,7 +44,7 @@ def attribute(page: Page, registry: Registry) -> Reading:
     claims = list(chain(
         written_credits(scene),
         edge_credits(scene), dateline_credits(scene), stamp_credits(scene), byline_credits(scene, authors), archive_tags(scene),
-        copyright_credits(scene, copyright_lines), signal_credits(scene),
+        copyright_credits(scene, copyright_lines), signal_credits(scene), listed_credits(scene),
     ))  # fmt: skip
     read = [
         (c.evidence.start, c.evidence.end)

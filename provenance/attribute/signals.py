@@ -60,7 +60,7 @@ def _canonical(scene: Scene, signal: Signal) -> Iterator[Claim]:
         return
     strength = 0.9 if outlet is not None else 0.7
     yield Claim(
-        _relation(made),
+        relation_to(made),
         "in",
         scene.spelling(made, host),
         made,
@@ -93,7 +93,7 @@ def _source(scene: Scene, signal: Signal, strength: float, family: Family) -> It
         if outlet is None or not _public_page(value) or scene.own(outlet, None, host):
             return
         yield Claim(
-            _relation(outlet),
+            relation_to(outlet),
             "in",
             outlet.name,
             outlet,
@@ -108,7 +108,7 @@ def _source(scene: Scene, signal: Signal, strength: float, family: Family) -> It
     outlet = look_up(scene, re.sub(r"^(?:来源|source|quelle|fuente)\s*[:：]\s*", "", value, flags=re.I))
     if outlet is not None and len(value) <= 80:
         yield Claim(
-            _relation(outlet),
+            relation_to(outlet),
             "in",
             value,
             outlet,
@@ -121,7 +121,8 @@ def _source(scene: Scene, signal: Signal, strength: float, family: Family) -> It
         )
 
 
-def _relation(outlet: Outlet) -> Relation:
+def relation_to(outlet: Outlet) -> Relation:
+    """How a text is related to an outlet of which only the name is given."""
     if outlet.kind in WIRE_KINDS:
         return "wire"
     return "press_release" if outlet.kind == "pr_wire" else "republished_from"

@@ -30,7 +30,7 @@ from provenance.crawl.whose import is_gone, own_name
 from provenance.errors import InputError, StoreError
 from provenance.library import Library
 from provenance.records.added import Added
-from provenance.records.capture import Capture, Given
+from provenance.records.capture import Capture
 from provenance.records.crawling import CrawlSummary, Pace
 from provenance.records.fetched import Fetched
 from provenance.store.keeping.clock import now
@@ -221,7 +221,7 @@ class _Night:
             self._tally.counts["unchanged"] += 1
             return
         try:
-            item = capture_of(fetched, Given(), work.url)
+            item = capture_of(fetched, work.listed, work.url)
         except InputError as error:
             self._failed(done, fetched, error, free)
             return

@@ -13,7 +13,11 @@ Media = Literal["html", "text", "pdf"]
 
 @dataclass(frozen=True, slots=True)
 class Given(Record):
-    """What the caller says about an input; it outranks what the page says and is kept as such."""
+    """What the caller says about an input; it outranks what the page says and is kept as such.
+
+    `listed_in` is the address of a feed that named the page, `credited` and `credited_url` whom that feed
+    names as its source: a claim like the page's own, and no more.
+    """
 
     url: str | None = None
     outlet: str | None = None
@@ -22,6 +26,9 @@ class Given(Record):
     language: str | None = None
     observed_at: str | None = None
     observed_by: str | None = None
+    listed_in: str | None = None
+    credited: str | None = None
+    credited_url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

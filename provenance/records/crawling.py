@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from provenance.records.base import Record, as_json
+from provenance.records.capture import Given
 from provenance.records.morning import Republished
 
 ListKind = Literal["rss", "atom", "json", "sitemap", "sitemap_index", "section"]
@@ -62,7 +63,8 @@ class Work(Record):
     """One request to make: for a host's robots.txt, a list, or a page; its host is leased to who asked.
 
     `robots` is the text of the host's rules as last read, None where nothing is forbidden.
-    `conditions` are the validators of the last answer.
+    `conditions` are the validators of the last answer. `listed` says of a page which list names it, and whom
+    that list names as its source.
     """
 
     what: Literal["robots", "list", "page"]
@@ -79,6 +81,7 @@ class Work(Record):
     kind: ListKind | None = None
     unchanged: int = 0
     every: int | None = None
+    listed: Given = field(default_factory=Given)
 
 
 @dataclass(frozen=True, slots=True)

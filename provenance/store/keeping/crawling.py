@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Connection, and_, delete, exists, func, or
 
 from provenance.capture.politeness.manners import is_fresh
 from provenance.errors import UnknownNameError, UsageError
+from provenance.records.capture import Given
 from provenance.records.crawling import ListKind, Work
 from provenance.records.keys import article_key, make_key
 from provenance.store.keeping.clock import now
@@ -164,8 +165,17 @@ def _next_on(connection: Connection, number: int, moment: float, due: float) -> 
             row.every,
         )
     return Work(
-        "page", row.id, row.url, number, host.origin, *rules, row.tries, conditions, row.source_id, None, row.unchanged
-    )
+        "page", row.id, row.url, number, host.origin, *rules, row.tries, conditions, row.source_id, None, row.unchanged,
+        listed=_listed(connection, row),
+    )  # fmt: skip
+
+
+def _listed(connection: Connection, page: Any) -> Given:
+    """What the list that names a page says of where it is from."""
+    if page.source_id is None or not (page.credit_name or page.credit_url):
+        return Given()
+    feed = connection.execute(select(SOURCES.c.url).where(SOURCES.c.id == page.source_id)).scalar_one()
+    return Given(listed_in=feed, credited=page.credit_name, credited_url=page.credit_url)
 
 
 def release(connection: Connection, host: int, who: str, next_at: float) -> None:

@@ -121,6 +121,21 @@ def _switch(name: str, help: str) -> Callable[[F], F]:
     return click.option(name, is_flag=True, expose_value=False, callback=note, help=help)
 
 
+def into_options(command: F) -> F:
+    """--into and --how-sampled, for what crawls."""
+    options = (
+        click.option(
+            "--into", metavar="COLLECTION", help="Put the articles into a collection (see `provenance collection create`)."
+        ),
+        click.option(
+            "--how-sampled", metavar="TEXT", help="With --into: make the collection where there is none yet; says how its articles were chosen."
+        ),
+    )  # fmt: skip
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
 def jobs_option(command: F) -> F:
     """--jobs, for the verbs that read many inputs."""
     return click.option(

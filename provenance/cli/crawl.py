@@ -7,7 +7,16 @@ from pathlib import Path
 
 import click
 
-from provenance.cli.common import DONE, PARTLY, output_option, print_json, say, store_options, warn_of_contact
+from provenance.cli.common import (
+    DONE,
+    PARTLY,
+    into_options,
+    output_option,
+    print_json,
+    say,
+    store_options,
+    warn_of_contact,
+)
 from provenance.cli.telling import log_options, telling
 from provenance.settings import Settings
 
@@ -26,9 +35,7 @@ _DAY, _NIGHT = 120.0, 1800.0
     "--since", metavar="DATE", help="Only pages that their list dates then or later; reads sitemaps back to then."
 )
 @click.option("--before", metavar="DATE", help="Only pages that their list dates earlier.")
-@click.option(
-    "--into", metavar="COLLECTION", help="Put the articles into a collection (see `provenance collection create`)."
-)
+@into_options
 @click.option(
     "--gap",
     type=click.FloatRange(0.0, 3600.0),
@@ -56,7 +63,7 @@ _DAY, _NIGHT = 120.0, 1800.0
 @output_option("text", "json", "jsonl", "html")
 @click.pass_context
 def command(
-    context: click.Context, once: bool, nightly: bool, every: str | None, until: str | None, since: str | None, before: str | None, into: str | None, gap: float, patience: float | None,
+    context: click.Context, once: bool, nightly: bool, every: str | None, until: str | None, since: str | None, before: str | None, into: str | None, how_sampled: str | None, gap: float, patience: float | None,
     jobs: int | None, page: str | None, allow_private: bool, log: str | None, log_file: str | None, db: str | None, evidence: str | None, output: str,
 ) -> int:  # fmt: skip
     """Ask the sources that are due, fetch the pages they name, keep them, and compare them with all others.
@@ -70,12 +77,12 @@ def command(
     provenance crawl --nightly --log json --log-file night.log
     provenance crawl install
     provenance crawl --every 10m --until 2026-03-01
-    provenance crawl --since 2026-01-01 --before 2026-02-01 --into "january"
+    provenance crawl --since 2026-01-01 --before 2026-02-01 --into january --how-sampled "all that the feeds named"
     """
     from provenance.crawl.night import Plan, crawl
     from provenance.crawl.planning import Window
     from provenance.crawl.reporting import lines
-    from provenance.crawl.sources import passes
+    from provenance.crawl.sources import collect, passes
     from provenance.library import Library
     from provenance.records.crawling import Pace
     from provenance.report.morning_html import morning_html
@@ -91,6 +98,7 @@ def command(
     warn_of_contact(settings, fetched=2)
     code = DONE
     with Library(settings.given(db=db, evidence=evidence, allow_private=allow_private or None)) as library:
+        collect(library, into, how_sampled)
         for _ in times:
             with telling(log, log_file) as tell:
                 summary = crawl(library, plan, tell)

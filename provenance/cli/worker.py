@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from provenance.cli.common import DONE, store_options, warn_of_contact
+from provenance.cli.common import DONE, into_options, store_options, warn_of_contact
 from provenance.cli.telling import log_options, telling
 from provenance.settings import Settings
 
@@ -18,7 +18,7 @@ from provenance.settings import Settings
     metavar="1h",
     help="Ask lists again after so long, unless said otherwise.",
 )
-@click.option("--into", metavar="COLLECTION", help="Put the articles into a collection.")
+@into_options
 @click.option(
     "--gap", type=click.FloatRange(0.0, 3600.0), default=1.0, show_default=True, metavar="SECONDS",
     help="Least time between two requests to one host; a host's own wish counts where it is longer.",
@@ -33,7 +33,7 @@ from provenance.settings import Settings
 @store_options
 @click.pass_obj
 def command(
-    settings: Settings, visits: int, again: str, into: str | None, gap: float, silence: float, until_idle: bool,
+    settings: Settings, visits: int, again: str, into: str | None, how_sampled: str | None, gap: float, silence: float, until_idle: bool,
     allow_private: bool, log: str | None, log_file: str | None, db: str | None, evidence: str | None,
 ) -> int:  # fmt: skip
     """Do what `crawl` does, all the time, together with workers on other machines. PostgreSQL only.
@@ -51,7 +51,7 @@ def command(
 
     warn_of_contact(settings, fetched=2)
     pace = Pace(gap=gap, again=float(seconds(again)), lease=max(5.0, silence), patience=max(10.0, 2 * silence))
-    crew = Crew(Plan(pace, into=into), visits, min(15.0, silence / 2), silence, until_idle)
+    crew = Crew(Plan(pace, into=into), visits, min(15.0, silence / 2), silence, until_idle, how_sampled)
     with telling(log, log_file) as tell:
         work(settings.given(db=db, evidence=evidence, allow_private=allow_private or None), crew, tell)
     return DONE

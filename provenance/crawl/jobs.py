@@ -18,6 +18,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from provenance.crawl.night import Plan, Tell, crawl
+from provenance.crawl.sources import collect
 from provenance.errors import ProvenanceError, StoreError, UsageError
 from provenance.library import Library
 from provenance.settings import Settings
@@ -35,13 +36,15 @@ _TABLES = "SELECT to_regclass(%s)"
 @dataclass(frozen=True, slots=True)
 class Crew:
     """How one worker works: how many visits it makes at a time, and in seconds how often it looks what is due and after
-    how long of silence another worker's visits are taken over. `until_idle` ends it when nothing is left to do."""
+    how long of silence another worker's visits are taken over. `until_idle` ends it when nothing is left to do; `how_sampled` goes with
+    the plan's collection."""
 
     plan: Plan = field(default_factory=Plan)
     visits: int = 4
     look: float = 15.0
     silence: float = 30.0
     until_idle: bool = False
+    how_sampled: str | None = None
 
 
 def work(settings: Settings, crew: Crew, tell: Tell) -> None:
@@ -62,8 +65,7 @@ def work(settings: Settings, crew: Crew, tell: Tell) -> None:
     with Library(settings) as library:
         # Migrations, outlets and the collection are looked at before anything is begun.
         library.know()
-        if crew.plan.into is not None:
-            library.store.collection_show(crew.plan.into)
+        collect(library, crew.plan.into, crew.how_sampled)
     _prepare(address)
     asyncio.run(_Worker(settings, crew, tell, address).run())
 

@@ -36,6 +36,20 @@ def seconds(text: str) -> int:
     return value
 
 
+def collect(library: Library, into: str | None, how_sampled: str | None) -> None:
+    """See to it that the collection a crawl fills is there; it is made where it is said how it is sampled.
+
+    Raises UnknownNameError where there is none, UsageError for words without a name, or other words than it has.
+    """
+    if into is None:
+        if how_sampled is not None:
+            raise UsageError("--how-sampled speaks of a collection: it goes with --into NAME")
+    elif how_sampled is not None:
+        library.store.collection_create(into, how_sampled)
+    else:
+        library.store.collection_show(into)
+
+
 def passes(
     every: str | None,
     until: str | None,

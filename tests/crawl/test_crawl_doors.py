@@ -58,6 +58,18 @@ def test_crawl_and_status(tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
         assert main([*db, "crawl", "--since", "soon"]) == 2
 
 
+def test_a_collection_says_how_it_was_sampled(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    db = ("--db", str(tmp_path / "news.db"))
+    assert main([*db, "crawl", "--into", "march"]) == 2 and "march" in capsys.readouterr().err
+    assert main([*db, "crawl", "--how-sampled", "all"]) == 2 and "--into" in capsys.readouterr().err
+    assert main([*db, "crawl", "--into", "march", "--how-sampled", "all that the feeds named"]) == 0
+    assert main([*db, "crawl", "--into", "march"]) == 0
+    capsys.readouterr()
+    assert main([*db, "collection", "show", "march", "-o", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)[0]["how_sampled"] == "all that the feeds named"
+    assert main([*db, "crawl", "--into", "march", "--how-sampled", "otherwise"]) == 2
+
+
 def test_killed_crawls_go_on_and_lose_nothing(tmp_path: Path) -> None:
     db = str(tmp_path / "news.db")
     bodies: dict[str, bytes] = {}

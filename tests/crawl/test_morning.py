@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from provenance.crawl.asking import origin_of
 
 from provenance.crawl.night import Plan, crawl
 from provenance.crawl.reporting import lines
@@ -16,6 +15,7 @@ from provenance.records.crawling import CrawlSummary, Pace, SourceInfo
 from provenance.records.morning import SiteReadings
 from provenance.report.morning_html import morning_html
 from provenance.settings import Settings
+from provenance.urls import origin_of
 from tests.farm.plan import Farm, Page, plant
 from tests.farm.serving import Grounds, served
 from tests.farm.world import network

@@ -13,12 +13,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from provenance.crawl.asking import origin_of
 from sqlalchemy import text
 
 from provenance.library import Library
 from provenance.settings import Settings
 from provenance.store.session import open_engine, reading
+from provenance.urls import origin_of
 from tests.farm.plan import Farm
 
 ROOT = Path(__file__).parents[2]

@@ -163,24 +163,24 @@ ROOTS = """
 CREATE VIEW roots AS
 WITH RECURSIVE possible AS MATERIALIZED (
     SELECT edge_id, child_key, parent_key, confidence, credit, passage, doubt, place FROM ({ranked}) r
-), steps AS MATERIALIZED (
-    SELECT edge_id, child_key, parent_key, confidence, credit, passage, doubt FROM possible WHERE place = 1
-), climb (article_key, last_edge, last_child, at_key, hops, confidence, credited, circle) AS (
-    SELECT child_key, edge_id, child_key, parent_key, 1, confidence, CASE WHEN credit <> 'none' THEN 1 ELSE 0 END, 0 FROM steps
+), climb (article_key, passage, last_edge, last_child, at_key, hops, confidence, credited, circle) AS (
+    SELECT child_key, passage, edge_id, child_key, parent_key, 1, confidence, CASE WHEN credit <> 'none' THEN 1 ELSE 0 END, 0
+    FROM possible WHERE place = 1
     UNION ALL
-    SELECT c.article_key, s.edge_id, s.child_key, s.parent_key, c.hops + 1, c.confidence * s.confidence,
+    SELECT c.article_key, c.passage, s.edge_id, s.child_key, s.parent_key, c.hops + 1, c.confidence * s.confidence,
            CASE WHEN c.credited = 1 AND s.credit <> 'none' THEN 1 ELSE 0 END,
            CASE WHEN s.parent_key = c.article_key THEN 1 ELSE 0 END
-    FROM climb c JOIN steps s ON s.child_key = c.at_key
+    FROM climb c JOIN possible s ON s.child_key = c.at_key AND s.place = 1
     WHERE c.hops < {hops} AND c.circle = 0
 ), ends AS (
     SELECT c.*, CASE WHEN s.child_key IS NULL THEN 'found' WHEN c.circle = 1 THEN 'circle' ELSE 'too_far' END AS ended
-    FROM climb c LEFT JOIN steps s ON s.child_key = c.at_key
+    FROM climb c LEFT JOIN possible s ON s.child_key = c.at_key AND s.place = 1
     WHERE s.child_key IS NULL OR c.circle = 1 OR c.hops = {hops}
 ), near AS (
-    SELECT p.edge_id, p.child_key, p.parent_key FROM possible p JOIN steps s ON s.child_key = p.child_key
-    WHERE p.place > 1 AND p.passage = 0 AND p.doubt = s.doubt AND p.parent_key <> s.parent_key
-      AND p.confidence > s.confidence - {margin}
+    SELECT p.edge_id, p.child_key, p.parent_key
+    FROM possible p CROSS JOIN possible s
+    WHERE p.place > 1 AND p.passage = 0 AND s.child_key = p.child_key AND s.place = 1 AND p.doubt = s.doubt
+      AND p.parent_key <> s.parent_key AND p.confidence > s.confidence - {margin}
 ), others AS (
     SELECT n.child_key, CASE WHEN e.article_key IS NULL THEN n.edge_id ELSE e.last_edge END AS last_edge,
            CASE WHEN e.article_key IS NULL THEN n.parent_key ELSE e.at_key END AS end_key
@@ -195,8 +195,10 @@ WITH RECURSIVE possible AS MATERIALIZED (
     LEFT JOIN outlets ro ON ro.id = r.outlet_id
     LEFT JOIN edges e ON r.id IS NULL AND e.id = o.last_edge
     LEFT JOIN nodes nd ON nd.article_id = e.article_id AND nd.key = e.parent_key
+), rivals AS (
+    SELECT child_key, min(root_outlet) AS low, max(root_outlet) AS high FROM told GROUP BY child_key
 ), named AS (
-    SELECT a.id AS article_id, c.article_key, a.outlet_id, c.at_key, r.id AS root_id,
+    SELECT a.id AS article_id, c.article_key, a.outlet_id, c.passage, c.at_key, r.id AS root_id,
            coalesce(ro.slug, n.outlet_slug, j.parent_outlet) AS root_outlet, c.hops, c.confidence, c.credited, c.ended
     FROM ends c
     JOIN articles a ON a.key = c.article_key
@@ -205,16 +207,12 @@ WITH RECURSIVE possible AS MATERIALIZED (
     LEFT JOIN edges e ON r.id IS NULL AND e.id = c.last_edge
     LEFT JOIN nodes n ON n.article_id = e.article_id AND n.key = e.parent_key
     LEFT JOIN judged_edges j ON c.last_edge IS NULL AND j.child_key = c.last_child AND j.parent_key = c.at_key
-), rivals AS (
-    SELECT t.child_key FROM told t LEFT JOIN named m ON m.article_key = t.child_key AND m.ended = 'found'
-    GROUP BY t.child_key
-    HAVING max(t.root_outlet) <> min(t.root_outlet)
-        OR max(t.root_outlet) <> min(coalesce(m.root_outlet, m.at_key, t.root_outlet))
 ), judged AS (
-    SELECT m.*, s.passage, CASE WHEN v.child_key IS NOT NULL AND m.ended = 'found' THEN 'rivals' ELSE m.ended END AS result
-    FROM named m
-    JOIN steps s ON s.child_key = m.article_key
-    LEFT JOIN rivals v ON v.child_key = m.article_key
+    SELECT m.*, CASE
+               WHEN m.ended = 'found' AND v.child_key IS NOT NULL
+                    AND (v.low <> v.high OR v.high <> coalesce(m.root_outlet, m.at_key)) THEN 'rivals'
+               ELSE m.ended END AS result
+    FROM named m LEFT JOIN rivals v ON v.child_key = m.article_key
 )
 SELECT article_id, article_key, outlet_id, CASE WHEN passage = 1 THEN 'passage' ELSE 'whole' END AS extent,
        CASE WHEN result = 'found' THEN at_key END AS root_key,

@@ -229,6 +229,28 @@ def selection(settings: Settings, source: str, by: str, **given: Any) -> int:
         return answer(selection_report(library.store, source, by, asked_from(given)), given)
 
 
+@command.command("ratings")
+@click.argument("source")
+@click.option(
+    "--measure", default="credit-rate", show_default=True, metavar="NAME", help="credit-rate or from-elsewhere."
+)
+@click.option("--scheme", metavar="NAME", help="Which of the source's schemes, where it has several.")
+@asked_options
+def ratings(settings: Settings, source: str, measure: str, scheme: str | None, **given: Any) -> int:
+    """Whether a figure of outlets goes together with the ratings of SOURCE, with n and interval.
+
+    SOURCE was imported with `provenance ratings import`. No other report reads ratings.
+
+    \b
+    provenance report ratings "Somebody 2023" --measure credit-rate --in "march sample"
+    """
+    from provenance.library import Library
+    from provenance.reporting.ratings import ratings_report
+
+    with Library(settings.given(db=given["db"], evidence=given["evidence"]), read_only=True) as library:
+        return answer(ratings_report(library.store, measure, source, scheme, asked_from(given)), given)
+
+
 @command.command("coverage")
 @asked_options
 def coverage(settings: Settings, **given: Any) -> int:

@@ -141,7 +141,7 @@ def _rated(
         if value.startswith(_FORMULA):
             noted["values that begin like a formula, kept as text"] += 1
         given += 1
-        yield RatedHost(where, storable(scheme)[:_LONGEST], value, _number(value))
+        yield RatedHost(where, storable(scheme)[:_LONGEST], value, number(value))
     if not given:
         left_out["no value"] += 1
 
@@ -166,9 +166,10 @@ def _value(given: object) -> str:
     return storable(" ".join(text.split()))[:_LONGEST]
 
 
-def _number(value: str) -> float | None:
+def number(value: str) -> float | None:
+    """A rating as a number, None where it is none."""
     try:
-        number = float(value)
+        found = float(value)
     except ValueError:
         return None
-    return number if math.isfinite(number) else None
+    return found if math.isfinite(found) else None

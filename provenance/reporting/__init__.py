@@ -25,6 +25,7 @@ REPORTS = (
     Listed("compare", "[OUTLET...]", "Outlets beside each other, with intervals and by name.", ("M1", "M2", "M3", "M6", "M7")),
     Listed("edits", "OUTLET", "What an outlet keeps, cuts and adds when it copies.", ("M5",)),
     Listed("selection", "SOURCE BY", "What an outlet picks from all that a source offered.", ("M12",)),
+    Listed("ratings", "SOURCE", "Whether one of our figures goes together with somebody's imported rating; asked for, never mixed in.", ()),
     Listed("coverage", "", "What is held, what could be compared, and what nobody has looked at.", ()),
 )  # fmt: skip
 """Every report, in the order in which they are listed."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from sqlalchemy import Connection, delete, func, select
 
@@ -12,7 +12,7 @@ from provenance.records.rating import OutletRating, RatingFile, RatingsImported,
 from provenance.store.judging import Work
 from provenance.store.keeping.clock import now
 from provenance.store.keeping.inserting import add_row, add_rows, batches
-from provenance.store.schema.tables import OUTLET_DOMAINS, RATING_SOURCES, RATINGS
+from provenance.store.schema.tables import OUTLET_DOMAINS, OUTLETS, RATING_SOURCES, RATINGS
 from provenance.text import sha256_text, storable
 from provenance.urls import registered_domain
 
@@ -43,9 +43,23 @@ class Ratings:
         wanted = sorted({h for host in hosts for h in (host, host.removeprefix("www."), registered_domain(host)) if h})
         return self._read(lambda c: _of(c, hosts=wanted))
 
+    def numbers(self, rated: Mapping[str, float]) -> dict[str, float]:
+        """Numbers by host as numbers by outlet's slug: an outlet has that of its main host, else of its first host by name."""
+        return self._read(lambda c: _by_outlet(c, rated))
+
     def remove(self, name: str) -> RatingSourceInfo:
         """Remove all ratings of a source for good; raises UnknownNameError."""
         return self._write(lambda c: _remove(c, name))
+
+
+def _by_outlet(connection: Connection, rated: Mapping[str, float]) -> dict[str, float]:
+    d = OUTLET_DOMAINS.c
+    wanted = select(OUTLETS.c.slug, d.host).join(OUTLETS, OUTLETS.c.id == d.outlet_id)
+    found: dict[str, float] = {}
+    for slug, host in connection.execute(wanted.order_by(d.role != "main", d.host)):
+        if host in rated:
+            found.setdefault(slug, rated[host])
+    return found
 
 
 def _key(name: str) -> str:

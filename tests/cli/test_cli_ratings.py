@@ -111,3 +111,16 @@ def test_what_cannot_be_read_is_one_line(run: Run, kept: Path, here: Path) -> No
         said = run("--db", kept, "ratings", "import", *argv, "--source", "A")
         assert said.code in (1, 2) and words in said.complaint, said
     assert state(here) == before
+
+
+def test_a_correlation_is_given_only_where_it_is_asked_for(run: Run, imported: Path) -> None:
+    said = run("--db", imported, "report", "ratings", "A rater", "--scheme", "pc1", "--in", "march", "--min-n", "1")
+    assert said.code == 0 and NOTE in said.out and "outlets have both" in said.out
+    for argv, words in (
+        (["A rater", "--scheme", "label"], "pc1"),
+        (["A rater", "--measure", "love"], "credit-rate"),
+        (["Nobody"], "A rater"),
+    ):
+        said = run("--db", imported, "report", "ratings", *argv)
+        assert said.code == 2 and words in said.complaint
+    assert "A rater" not in run("--db", imported, "report", "coverage", "--in", "march").out

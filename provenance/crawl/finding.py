@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from provenance.capture.client import fetch
-from provenance.capture.connection import Network
-from provenance.capture.politeness.asking import anything, ask_robots
-from provenance.capture.politeness.robots import Robots
+from provenance.capture.politeness.asking import anything
+from provenance.capture.politeness.manners import Manners
+from provenance.capture.politeness.robots import NOTHING_FORBIDDEN, Robots
 from provenance.crawl.feeds import listing_of
 from provenance.crawl.sections import section
 from provenance.errors import InputError, UsageError
 from provenance.reading.links import page_links
-from provenance.records.crawling import ListKind, Pace
-from provenance.records.fetched import Fetching
+from provenance.records.crawling import ListKind
 from provenance.urls import is_url, origin_of
 
 MOST = 10
-_LONGEST_WAIT = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,33 +27,25 @@ class Found:
     title: str | None = None
 
 
-def find_sources(
-    url: str, how: Fetching, pace: Pace, network: Network | None = None, sleep: Callable[[float], None] = time.sleep
-) -> tuple[Found, ...]:
+def find_sources(url: str, manners: Manners) -> tuple[Found, ...]:
     """What to watch at an address: the list it is; else the feeds the page names and the site's news sitemaps; else other
-    sitemaps; else the page. Two requests, at the host's pace.
+    sitemaps; else the page. Two requests, with manners.
 
     Raises UsageError for what is no address, InputError where robots.txt or the server does not let us.
     """
     if not is_url(url):
         raise UsageError(f"{url[:200]!r} is not an http(s) address")
-    permission = ask_robots(origin_of(url), how, network)
-    if permission.standing == "unreachable" and not how.ignore_robots:
-        raise InputError(
-            "robots", f"{url}: its robots.txt cannot be had ({permission.fetched.detail}), so nothing is asked there"
-        )
-    if not permission.robots.allows(url) and not how.ignore_robots:
-        raise InputError("robots", f"{url}: robots.txt asks robots to stay away")
-    sleep(min(max(pace.gap, permission.robots.delay or 0.0), _LONGEST_WAIT))
-    fetched = fetch(url, how=how, network=network, fit=anything)
+    fetched = manners.fetch(url, fit=anything)
     if fetched.outcome not in ("page", "partial"):
-        raise InputError(fetched.reason or "http_error", f"{url}: {fetched.detail}")
+        raise InputError(fetched.reason or "http_error", f"{url}: {(fetched.detail or '').removeprefix(f'{url}: ')}")
+    rules = manners.ledger.rules_of(origin_of(url), manners.clock())
+    robots = rules.robots if rules else NOTHING_FORBIDDEN
     listing = listing_of(fetched.content, fetched.headers, fetched.url_final)
     if listing is not None:
         return (Found(url, listing.kind, listing.title),)
     links = page_links(fetched.content, fetched.headers, fetched.url_final)
-    found = tuple(dict.fromkeys((*_feeds(links.feeds), *_sitemaps(permission.robots, news=True))))
-    found = found or tuple(_sitemaps(permission.robots, news=False))
+    found = tuple(dict.fromkeys((*_feeds(links.feeds), *_sitemaps(robots, news=True))))
+    found = found or tuple(_sitemaps(robots, news=False))
     if not found and not section(links, fetched.url_final).entries:
         raise InputError(
             "not_found",

@@ -105,32 +105,44 @@ class _Worker:
 
     async def run(self) -> None:
         """Work until told to stop, or until idle where that is wanted."""
+        from procrastinate.exceptions import ConnectorException
+
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, self._stopping.set)
         async with self._app.open_async():
-            work = asyncio.ensure_future(
-                self._app.run_worker_async(
-                    queues=[_QUEUES], concurrency=self._crew.visits, install_signal_handlers=False, wait=True,
-                    fetch_job_polling_interval=min(2.0, self._crew.look), update_heartbeat_interval=self._crew.silence / 3,
-                    stalled_worker_timeout=self._crew.silence, delete_jobs="successful",
-                )
-            )  # fmt: skip
-            loop = asyncio.get_running_loop()
-            for number in (signal.SIGINT, signal.SIGTERM):
-                loop.add_signal_handler(number, self._stopping.set)
+            working = self._begin()
             try:
-                while not self._stopping.is_set() and not work.done():
+                while not self._stopping.is_set():
                     busy = await self._look()
                     if self._crew.until_idle and not busy:
                         break
-                    await self._pause(work)
+                    await self._pause()
+                    if working.done():
+                        # The queue's own connection has gone. What was begun goes on, and is made again where it does not.
+                        with suppress(ConnectorException, OSError):
+                            working.result()
+                        working = self._begin()
             finally:
                 self._stopping.set()
-                work.cancel()
-                with suppress(asyncio.CancelledError):
-                    await work
+                working.cancel()
+                with suppress(asyncio.CancelledError, ConnectorException, OSError):
+                    await working
 
-    async def _pause(self, work: asyncio.Future[None]) -> None:
+    def _begin(self) -> asyncio.Future[None]:
+        """Take visits off the queue from now on."""
+        crew = self._crew
+        return asyncio.ensure_future(
+            self._app.run_worker_async(
+                queues=[_QUEUES], concurrency=crew.visits, install_signal_handlers=False, wait=True,
+                fetch_job_polling_interval=min(2.0, crew.look), update_heartbeat_interval=crew.silence / 3,
+                stalled_worker_timeout=crew.silence, delete_jobs="successful",
+            )
+        )  # fmt: skip
+
+    async def _pause(self) -> None:
         end = time.monotonic() + self._crew.look
-        while time.monotonic() < end and not self._stopping.is_set() and not work.done():
+        while time.monotonic() < end and not self._stopping.is_set():
             await asyncio.sleep(min(0.2, self._crew.look))
 
     async def _look(self) -> bool:

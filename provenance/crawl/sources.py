@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from provenance.capture.connection import Network
+from provenance.crawl.detours import Aside
 from provenance.crawl.finding import find_sources
 from provenance.crawl.starters import addresses_of
 from provenance.errors import InputError, UsageError
@@ -86,9 +88,12 @@ def add_sources(
     """
     pause = seconds(every) if every else None
     end = utc_text(parse_given(until).not_after) if until else None
+    manners = replace(
+        library.manners.obeying(), network=network, ledger=Aside(library.store.crawling), pace=pace or Pace()
+    )
     for url in urls:
         try:
-            found = find_sources(url, library.how, pace or Pace(), network)
+            found = find_sources(url, manners)
         except (InputError, UsageError) as error:
             yield url, str(error)
             continue

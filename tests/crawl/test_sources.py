@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
+from provenance.capture.politeness.manners import Manners
 from provenance.cli import main
 from provenance.crawl.finding import Found, find_sources
 from provenance.crawl.sources import add_sources, addresses, seconds
 from provenance.errors import BadDateError, InputError, UnknownNameError, UsageError
 from provenance.library import Library
 from provenance.records.crawling import Pace
-from provenance.records.fetched import Fetching
 from provenance.settings import Settings
 from tests.capture.servers import answer, pages, serving
 from tests.crawl.farm import Farm, farm, feed
@@ -22,7 +22,7 @@ FRONT = b"""<html><head><link rel="alternate" type="application/rss+xml" href="/
 
 
 def found(made: Farm, url: str = f"{SITE}/") -> tuple[Found, ...]:
-    return find_sources(url, Fetching(), QUICK, made.network)
+    return find_sources(url, Manners(pace=QUICK, network=made.network))
 
 
 def test_the_feeds_a_page_names_and_the_news_sitemaps_of_robots() -> None:
@@ -66,8 +66,16 @@ def test_the_pace_of_the_host_is_kept() -> None:
     with farm() as made:
         made.put(f"{SITE}/", FRONT)
         made.put(f"{SITE}/robots.txt", b"User-agent: *\nCrawl-delay: 7")
-        find_sources(f"{SITE}/", Fetching(), Pace(), made.network, waited.append)
-    assert waited == [7.0]
+        now = [1e9]
+
+        def sleep(seconds: float) -> None:
+            waited.append(seconds)
+            now[0] += seconds
+
+        polite = Manners(network=made.network, sleep=sleep, clock=lambda: now[0])
+        for _ in range(2):
+            find_sources(f"{SITE}/", polite)
+    assert sum(waited) == pytest.approx(7.0)
 
 
 def test_an_empty_page_says_what_to_do() -> None:

@@ -37,9 +37,11 @@ def command(
                 warn_of(done.id, "failed", done.reason, done.detail)
             else:
                 read += 1
-        articles = library.rebuild()
+        articles, pruned = library.rebuild(), library.store.pruned()
     if output == "json":
-        print_json({"read": read, "failed": failed, "articles": articles}, lines=False)
+        print_json({"read": read, "failed": failed, "articles": articles, "pruned": pruned}, lines=False)
     else:
         click.echo(f"{read} captures read again, {failed or 'none'} failed; edges of {articles} articles derived anew")
+        if pruned:
+            click.echo(f"{pruned} captures were not read again: their raw pages are pruned")
     return exit_code(read, 0, failed)

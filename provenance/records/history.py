@@ -33,6 +33,8 @@ class PastCapture(Record):
     then (as the caller says), or we were handed it then. `outcome` and `reason` are those of the
     fetch. `revision` counts the different texts from 1, None where no text came; `words_added` and
     `words_removed` compare the article's words with those of the capture before that had any.
+    `robots_ignored` says that a person asked for it whatever robots.txt says; `pruned_at` when its bytes were
+    taken away, None where they are kept.
     """
 
     key: str
@@ -49,6 +51,8 @@ class PastCapture(Record):
     words_added: int | None
     words_removed: int | None
     readings: tuple[PastReading, ...]
+    robots_ignored: bool = False
+    pruned_at: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,10 @@ def _capture(capture: PastCapture) -> str:
     if capture.words_added is not None and capture.words_removed is not None:
         same = not capture.words_added and not capture.words_removed
         said.append("no word changed" if same else f"+{capture.words_added} -{capture.words_removed} words")
+    if capture.robots_ignored:
+        said.append("asked for whatever robots.txt says")
+    if capture.pruned_at is not None:
+        said.append(f"raw page pruned {capture.pruned_at[:10]}")
     return f"{', '.join(said)}  {capture.key}"
 
 

@@ -418,6 +418,10 @@ class Library:
         self._writable()
         return pruning.prune(self._engine, self.evidence, utc_text(datetime.now(UTC) - timedelta(days=days)))
 
+    def pruned(self) -> int:
+        """How many captures have no bytes any more."""
+        return self._read(pruning.pruned)
+
     def size(self, days: float = 30.0) -> Size:
         """How large the library is, and what it grew by within the last days."""
         return self._read(lambda c: measuring.size(c, self.evidence, days))

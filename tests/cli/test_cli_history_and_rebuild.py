@@ -35,7 +35,7 @@ def test_reading_again_finds_the_same(run: Run, kept: Path, here: Path) -> None:
     before = [run("--db", kept, "trace", n, "-o", "json").json for n in ("1", "2", "3")]
     counts = run("--db", kept, "verify", "-o", "json").json
     said = run("--db", kept, "rebuild", "-o", "json")
-    assert (said.code, said.json) == (0, {"read": 4, "failed": 0, "articles": 3})
+    assert (said.code, said.json) == (0, {"read": 4, "failed": 0, "articles": 3, "pruned": 0})
     assert [run("--db", kept, "trace", n, "-o", "json").json for n in ("1", "2", "3")] == before
     assert run("--db", kept, "verify", "-o", "json").json == counts and counts["findings"] == []
     for n in ("1", "2", "3"):

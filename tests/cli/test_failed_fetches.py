@@ -57,7 +57,7 @@ def test_the_reason_is_kept_and_what_came(run: Run, here: Path, site: str) -> No
         ("failed", "refused_address", None, rows[2][3]),
     ]
     assert run("--db", "n.db", "verify").code == 0
-    assert run("--db", "n.db", "rebuild", "-o", "json").json == {"read": 1, "failed": 0, "articles": 1}
+    assert run("--db", "n.db", "rebuild", "-o", "json").json == {"read": 1, "failed": 0, "articles": 1, "pruned": 0}
     assert "fetched, HTTP 200, text 1" in run("--db", "n.db", "history", f"{site}/page").out
 
 
@@ -87,3 +87,19 @@ def test_a_list_without_a_contact_is_told_so(run: Run, here: Path, monkeypatch: 
         Path("list.txt").write_text(f"{server.url('/a')}\n{server.url('/b')}\n")
         assert "PROVENANCE_CONTACT" in run("read", "--batch", "list.txt", "--allow-private").err
         assert "PROVENANCE_CONTACT" not in run("read", server.url("/a"), "--allow-private").err
+
+
+def test_history_tells_of_ignored_rules_and_pruned_pages(run: Run, here: Path) -> None:
+    with serving(
+        pages({"/robots.txt": answer(b"User-agent: *\nDisallow: /"), "/page": answer(page().encode())})
+    ) as server:
+        url = server.url("/page")
+        assert run("--db", "n.db", "add", url, "--allow-private", "--ignore-robots").code == 0
+    assert "asked for whatever robots.txt says" in run("--db", "n.db", "history", url).out
+    with closing(sqlite3.connect("n.db")) as raw, raw:
+        raw.execute("UPDATE captures SET first_seen_at = '2020-01-01T00:00:00Z'")
+    assert "1 captures pruned" in run("--db", "n.db", "prune", "--raw-days", "30").out
+    assert "raw page pruned" in run("--db", "n.db", "history", url).out
+    assert "1 captures were not read again" in run("--db", "n.db", "rebuild").out
+    assert "1 of them pruned" in run("--db", "n.db", "db", "size").out
+    assert run("--db", "n.db", "verify").code == 0

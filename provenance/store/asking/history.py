@@ -36,7 +36,7 @@ def history(connection: Connection, ref: str | int) -> History:
                 http_status=row["status"], sha256=row["sha256"], bytes=row["size"],
                 revision=revisions.setdefault(text, len(revisions) + 1) if text else None, text=text,
                 words_added=changed[0] if changed else None, words_removed=changed[1] if changed else None,
-                readings=tuple(_reading(r) for r in read),
+                readings=tuple(_reading(r) for r in read), robots_ignored=row["robots_ignored"], pruned_at=row["pruned_at"],
             )
         )  # fmt: skip
         before = words if words is not None else before

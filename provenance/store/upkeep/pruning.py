@@ -48,6 +48,11 @@ def prune(engine: Engine, evidence: Evidence, before: str) -> Pruned:
     return Pruned(captures, removed, max(0, sizes - _bytes(evidence)))
 
 
+def pruned(connection: Connection) -> int:
+    """How many captures have no bytes any more."""
+    return int(connection.execute(select(func.count()).where(CAPTURES.c.pruned_at.is_not(None))).scalar_one())
+
+
 def _old(connection: Connection, before: str) -> list[str]:
     c = CAPTURES.c
     wanted = select(c.kept_in).where(c.pruned_at.is_(None)).group_by(c.kept_in)

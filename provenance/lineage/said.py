@@ -27,6 +27,7 @@ ARTICLES_AT_ONCE = 50
 UNATTRIBUTED = 50
 """Articles looked at in which the words stand without an attribution."""
 _REMEMBERED = 1_000_000
+Content = tuple[str, tuple[str | None, ...]]
 _ENOUGH = 3
 """Content words that must be asked for before articles without an attribution are looked for."""
 
@@ -61,20 +62,31 @@ def refresh(store: Store, decided: Iterable[Judgement]) -> None:
 
 @dataclass(slots=True)
 class _Linker:
-    """Tells which statements are one; no pair is compared twice by the same one."""
+    """Tells which statements are one; no two wordings by the same speakers are compared twice by the same one."""
 
-    _done: dict[Meeting, Link | None] = field(default_factory=dict)
+    _done: dict[tuple[Content, Content, bool], Link | None] = field(default_factory=dict)
 
     def ties(self, known: Mapping[int, Saying], meetings: Sequence[Meeting]) -> tuple[list[Meeting], list[Meeting]]:
         """The pairs that are one statement, and those along which statements are put together."""
         if len(self._done) > _REMEMBERED:
             self._done.clear()
         said = {n: Said(one.key, one.wording, one.speaker) for n, one in known.items()}
+        contents = {n: _content(one) for n, one in said.items()}
+        links = []
         for a, b in meetings:
-            if (a, b) not in self._done:
-                self._done[a, b] = link(said[a], said[b])
-        links = [(a, b, found) for a, b in meetings if (found := self._done[a, b])]
+            alike = contents[a], contents[b], said[a].key <= said[b].key
+            if alike not in self._done:
+                self._done[alike] = link(said[a], said[b])
+            if found := self._done[alike]:
+                links.append((a, b, found))
         return [(a, b) for a, b, _ in links], ties(links, {n: one.key for n, one in said.items()})
+
+
+def _content(one: Said) -> Content:
+    """What `link` looks at in a statement, its key aside: the same in many articles where a text is everywhere."""
+    speaker = one.speaker
+    who = (speaker.name, speaker.mention, speaker.kind, speaker.role, speaker.affiliation) if speaker else ()
+    return one.wording.digest, who
 
 
 def derive(store: Store, keys: Sequence[str]) -> list[Quotation]:

@@ -29,9 +29,13 @@ if TYPE_CHECKING:
     from provenance.store.reuse.library import Reuse
 
 T = TypeVar("T")
-Shares = Mapping[str, tuple[Match, Spans]]
-SHARING = 200
-"""Others an article is looked at together with, those that share most: bounds the work on viral texts."""
+Shares = tuple[Mapping[str, Match], Mapping[str, Spans]]
+"""What an article shares with others, by their keys: matches, and places in its text."""
+SHARING = 64
+"""Others an article is looked at together with: of the outlets it credits, then those that share most, the earliest first.
+
+Bounds the work on texts that are everywhere.
+"""
 LEAST = 40
 """Words beside what outlets repeat that make two texts worth looking at."""
 DERIVED_AT_ONCE = 200
@@ -64,7 +68,7 @@ class HeldView:
 
     def matches(self, key: str) -> Mapping[str, Match]:
         """Copies and excerpts an article shares text with, by the other's key; at most `SHARING`."""
-        return {other: match for other, (match, _) in self._shared(key).items()}
+        return self._shared(key)[0]
 
     def at(self, url: str) -> Node | None:
         """The held article at a canonical address."""
@@ -87,24 +91,28 @@ class HeldView:
 
     def spans(self, key: str) -> Mapping[str, Spans]:
         """Where in an article the words lie that it shares with each of these, what outlets repeat aside."""
-        return {other: spans for other, (_, spans) in self._shared(key).items()}
+        return self._shared(key)[1]
 
     def _shared(self, key: str) -> Shares:
         return _remembered(self._sharing, key, self._measured, _MATCHES_REMEMBERED)
 
     def _measured(self, key: str) -> Shares:
         mine, facts = self._stock(key), self.facts(key)
-        found: dict[str, tuple[Match, Spans]] = {}
+        matches: dict[str, Match] = {}
+        spans: dict[str, Spans] = {}
         for other, match in self._raw(key).items():
+            if len(matches) == SHARING:
+                break
+            if match.kind not in _CLAIMS:
+                continue
             theirs = self.facts(other)
             same = facts.outlet is not None and facts.outlet == theirs.outlet
-            if match.kind not in _CLAIMS or (same and match.kind != "copy") or is_ending(match, facts, theirs):
+            if (same and match.kind != "copy") or is_ending(match, facts, theirs):
                 continue
-            spans = beside_stock(key, match, mine, self._stock(other))
-            if count_words(" ".join(facts.text[a:b] for a, b in spans)) >= min(LEAST, match.words):
-                found[other] = (match, spans)
-        most = sorted(found, key=lambda k: (-found[k][0].words, k))[:SHARING]
-        return {k: found[k] for k in most}
+            beside = beside_stock(key, match, mine, self._stock(other))
+            if count_words(" ".join(facts.text[a:b] for a, b in beside)) >= min(LEAST, match.words):
+                matches[other], spans[other] = match, beside
+        return matches, spans
 
     def _stock(self, key: str) -> Spans:
         return _remembered(self._stocks, key, self._own_stock)
@@ -115,8 +123,12 @@ class HeldView:
         return stock_of(key, same)
 
     def _raw(self, key: str) -> Mapping[str, Match]:
-        found = self._store.reuse.matches_of
-        return _remembered(self._matches, key, lambda k: {other_of(k, m): m for m in found(k)}, _MATCHES_REMEMBERED)
+        return _remembered(self._matches, key, self._nearest, _MATCHES_REMEMBERED)
+
+    def _nearest(self, key: str) -> Mapping[str, Match]:
+        credited = {c.outlet.slug for source in self.facts(key).sources for c in source.credits if c.outlet}
+        found = self._store.reuse.nearest(key, _CLAIMS, 3 * SHARING, credited)
+        return {other_of(key, m): m for m in found}
 
 
 def _remembered(where: OrderedDict[str, T], key: str, make: Callable[[str], T], most: int = _REMEMBERED) -> T:

@@ -128,6 +128,18 @@ class Reuse:
         with reading(self._engine) as connection:
             return tuple(self._matching(connection).of_article(article, least))
 
+    def nearest(
+        self, article: str, kinds: Collection[str], most: int, outlets: Collection[str] = ()
+    ) -> tuple[Match, ...]:
+        """At most so many matches of these kinds of an article, by key, the nearest first: see `Matching.nearest`."""
+        with reading(self._engine) as connection:
+            return tuple(self._matching(connection).nearest(article, kinds, most, outlets))
+
+    def carried(self, article: str, kinds: Collection[str]) -> tuple[int, int]:
+        """How many others match an article, by key, so, and at how many other outlets: see `Matching.carried`."""
+        with reading(self._engine) as connection:
+            return self._matching(connection).carried(article, kinds)
+
     def others(self, articles: Iterable[str], kinds: Collection[str]) -> set[str]:
         """The keys of those that articles have matches of these kinds with."""
         with reading(self._engine) as connection:

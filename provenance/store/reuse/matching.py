@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -12,12 +12,15 @@ from sqlalchemy import Connection, Row, Select, exists, func, or_, select
 
 from provenance.records.lineage import Match
 from provenance.shingles import Words
+from provenance.store.keeping.inserting import batches
 from provenance.store.reuse.saving import Shared
 from provenance.store.reuse.texts import NEVER, bodies_read
-from provenance.store.schema.tables import ARTICLES, CLASS_ARTICLES, MATCHES, READINGS, SIGHTINGS, TEXT_CLASSES
+from provenance.store.schema.tables import ARTICLES, CLASS_ARTICLES, MATCHES, OUTLETS, READINGS, SIGHTINGS, TEXT_CLASSES
 
 SHOWN = 256
-"""Members of a class paired with everybody, the earliest; a later one is paired with the first of its class alone."""
+"""Members of a class paired with one another and with those of other classes, the earliest."""
+FIRST = 8
+"""Members of a class paired with all of it: the later ones are paired with these alone."""
 LEAST = 20
 """Words below which two equal texts are not called a match: they are too short to mean anything."""
 _CACHED = 512
@@ -33,6 +36,8 @@ class Member:
     reading: int
     cut: tuple[int, ...]
     id: str | None
+    earliest: str
+    outlet: str | None
 
 
 Met = OrderedDict[tuple[str, int, tuple[int, ...]], tuple[Words, str]]
@@ -51,16 +56,63 @@ class Matching:
     def of_article(self, key: str, least: int = 0) -> Iterator[Match]:
         """The matches of one article with at least so many words, by the key of the other."""
         member = self._member(key)
+        if member is not None:
+            yield from self._matches(member, sorted(self._pairs(member, least), key=lambda pair: pair[0].key))
+
+    def nearest(self, key: str, kinds: Collection[str], most: int, outlets: Collection[str]) -> Iterator[Match]:
+        """At most so many matches of these kinds of an article: those of some outlets first, then by words, then the earliest.
+
+        After them as many that are not of the kind "copy" with others of its own outlet.
+        """
+        member = self._member(key)
         if member is None:
             return
-        for other, shared in sorted(self._pairs(member, least), key=lambda item: item[0].key):
-            yield self._match(member, other, shared)
+        pairs = [(_order(member, other, row, outlets), other, row) for other, row in self._pairs(member, 0)]
+        pairs.sort(key=lambda pair: pair[0])
+        near = [(other, row) for _, other, row in pairs if _kind(row) in kinds][:most]
+        told = {other.key for other, _ in near}
+        own = [
+            (other, row) for _, other, row in pairs
+            if other.outlet == member.outlet and _kind(row) != "copy" and other.key not in told
+        ]  # fmt: skip
+        yield from self._matches(member, [*near, *own[:most]])
+
+    def _matches(self, member: Member, pairs: Sequence[tuple[Member, Row[Any] | None]]) -> Iterator[Match]:
+        for some in batches(pairs, _CACHED // 2):
+            self._read([member, *(other for other, _ in some)])
+            for other, row in some:
+                yield self._match(member, other, row)
+
+    def carried(self, key: str, kinds: Collection[str]) -> tuple[int, int]:
+        """How many others have texts that match an article's so, and at how many other outlets.
+
+        All twins count, also those it is not paired with; of a crowd of like texts those that were compared.
+        """
+        member = self._member(key)
+        if member is None:
+            return 0, 0
+        rows = self._rows(member.class_, 0)
+        classes = {n for row in rows if row.kind in kinds for n in (row.a_class, row.b_class)}
+        if "copy" in kinds and self._size(member.class_) >= LEAST:
+            classes.add(member.class_)
+        else:
+            classes.discard(member.class_)
+        outlets: set[int] = set()
+        count = 0
+        for some in batches(sorted(classes)):
+            wanted = select(_A.outlet_id, func.count()).where(_A.class_id.in_(some), _A.version == self._version)
+            for outlet, articles in self._connection.execute(wanted.group_by(_A.outlet_id)).all():
+                outlets.add(outlet)
+                count += articles
+        own = select(_A.outlet_id).join(ARTICLES, ARTICLES.c.id == _A.article_id).where(ARTICLES.c.key == key)
+        outlets -= {0, *self._connection.execute(own).scalars()}
+        return count - (member.class_ in classes), len(outlets)
 
     def others(self, key: str, kinds: Collection[str]) -> set[str]:
         """The keys of those an article has matches of these kinds with; no text is read for it."""
         member = self._member(key)
         found = self._pairs(member, 0) if member is not None else []
-        return {other.key for other, row in found if (row.kind if row is not None else "copy") in kinds}
+        return {other.key for other, row in found if _kind(row) in kinds}
 
     def _pairs(self, member: Member, least: int) -> list[tuple[Member, Row[Any] | None]]:
         """Those an article shares text with, and what their classes share; None where they are of one class."""
@@ -106,19 +158,24 @@ class Matching:
 
     def _twins(self, member: Member, least: int) -> list[tuple[Member, Row[Any] | None]]:
         """Other members of the article's own class."""
-        size = self._connection.execute(
-            select(TEXT_CLASSES.c.words).where(TEXT_CLASSES.c.id == member.class_)
-        ).scalar_one()
-        if size < max(LEAST, least):
+        if self._size(member.class_) < max(LEAST, least):
             return []
         listed = self._of_class(member.class_)
-        if self._shown(member):
-            others = [m for m in listed if m.key != member.key]
-            return [(m, None) for m in (*others, *(self._late(member.class_) if listed[0].key == member.key else ()))]
-        return [(listed[0], None)]
+        if not self._shown(member):
+            return [(m, None) for m in listed[:FIRST]]
+        late = self._late(member.class_) if self._is_first(member) else []
+        return [(m, None) for m in (*listed, *late) if m.key != member.key]
+
+    def _size(self, class_: int) -> int:
+        return int(
+            self._connection.execute(select(TEXT_CLASSES.c.words).where(TEXT_CLASSES.c.id == class_)).scalar_one()
+        )
 
     def _shown(self, member: Member) -> bool:
         return any(m.key == member.key for m in self._of_class(member.class_))
+
+    def _is_first(self, member: Member) -> bool:
+        return any(m.key == member.key for m in self._of_class(member.class_)[:FIRST])
 
     def _member(self, key: str) -> Member | None:
         return next(iter(self._selected(ARTICLES.c.key == key)), None)
@@ -139,7 +196,9 @@ class Matching:
         wanted = _listed().where(which, _A.version == self._version)
         wanted = wanted.limit(limit if limit is not None else 1 << 31).offset(offset)
         rows = self._connection.execute(wanted)
-        return [Member(r.key, r.class_id, r.reading_id, tuple(r.cut), r.batch_id) for r in rows]
+        return [
+            Member(r.key, r.class_id, r.reading_id, tuple(r.cut), r.batch_id, r.earliest, r.slug) for r in rows.all()
+        ]
 
     def _match(self, one: Member, other: Member, row: Row[Any] | None) -> Match:
         a, b = sorted((one, other), key=lambda m: m.key)
@@ -154,28 +213,54 @@ class Matching:
         return Match(a.key, b.key, a.id, b.id, None, found.kind, found.words, found.longest_run, *covers, places, text_a, text_b)  # fmt: skip
 
     def _words_of(self, member: Member) -> tuple[Words, str]:
-        key = member.key, member.reading, member.cut
-        if key not in self._words:
-            body = next(iter(bodies_read(self._connection, [member.reading])))
-            self._words[key] = body.without(member.cut), body.sha256
-            if len(self._words) > _CACHED:
-                self._words.popitem(last=False)
-        return self._words[key]
+        return self._words[member.key, member.reading, member.cut]
+
+    def _read(self, members: Iterable[Member]) -> None:
+        """Make the words of members known, those that are not together."""
+        wanted = {(m.key, m.reading, m.cut): m for m in members}
+        for key in wanted.keys() & self._words.keys():
+            self._words.move_to_end(key)
+        missing = [m for key, m in wanted.items() if key not in self._words]
+        read = {body.reading: body for body in bodies_read(self._connection, sorted({m.reading for m in missing}))}
+        for m in missing:
+            self._words[m.key, m.reading, m.cut] = read[m.reading].without(m.cut), read[m.reading].sha256
+        while len(self._words) > _CACHED:
+            self._words.popitem(last=False)
 
 
 @cache
 def _listed() -> Select[Any]:
     """Members of classes, the earliest first, each with the id it first came with."""
     earlier = SIGHTINGS.alias()
+    date = func.coalesce(READINGS.c.published_not_before, NEVER)
     first = select(func.min(earlier.c.id)).where(earlier.c.article_id == ARTICLES.c.id).scalar_subquery()
     return (
-        select(ARTICLES.c.key, _A.class_id, _A.reading_id, _A.cut, SIGHTINGS.c.batch_id)
+        select(
+            ARTICLES.c.key,
+            _A.class_id,
+            _A.reading_id,
+            _A.cut,
+            SIGHTINGS.c.batch_id,
+            date.label("earliest"),
+            OUTLETS.c.slug,
+        )
         .join(CLASS_ARTICLES, _A.article_id == ARTICLES.c.id)
         .join(READINGS, READINGS.c.id == _A.reading_id)
         .outerjoin(SIGHTINGS, SIGHTINGS.c.id == first)
+        .outerjoin(OUTLETS, OUTLETS.c.id == ARTICLES.c.outlet_id)
         .where(_A.class_id.is_not(None))
-        .order_by(func.coalesce(READINGS.c.published_not_before, NEVER), ARTICLES.c.key)
+        .order_by(date, ARTICLES.c.key)
     )
+
+
+def _kind(row: Row[Any] | None) -> str:
+    """The kind of a match; without a row the two are of one class."""
+    return str(row.kind) if row is not None else "copy"
+
+
+def _order(member: Member, other: Member, row: Row[Any] | None, outlets: Collection[str]) -> tuple[object, ...]:
+    words = row.words if row is not None else 1 << 60
+    return other.outlet not in outlets, -words, other.earliest, other.key
 
 
 def _measured(row: Row[Any] | None, size: int) -> Shared:

@@ -113,9 +113,11 @@ def meetings_of(connection: Connection, mine: Mapping[int, Saying]) -> list[Meet
             owners[number].append(saying.id)
     counts: Counter[Meeting] = Counter()
     for number, crowd in crowds(connection, sorted(owners)).items():
-        first = set(crowd[:CROWD])
+        few = crowd[:CROWD]
+        first = set(few) if len(crowd) > CROWD else set()
+        every = _whole(connection, number) if not first.isdisjoint(owners[number]) else few
         for one in owners[number]:
-            others = _whole(connection, number) if len(crowd) > CROWD and one in first else crowd[:CROWD]
+            others = every if one in first else few
             counts.update((one, other) for other in others if other != one)
     return sorted({(a, b) if b not in mine or a < b else (b, a) for (a, b), n in counts.items() if n >= 2})
 

@@ -6,11 +6,12 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 SEED := seeds/000_adc5d54549af04e3.txt
 
-.PHONY: help demo demo-crawl test check bench clean lock
+.PHONY: help demo demo-crawl demo-report test check bench clean lock
 
 help:
 	@echo "make demo    set up, and trace the given page to its origin"
 	@echo "make demo-crawl  set up, crawl a farm of made sites on two nights, and print who republished whom"
+	@echo "make demo-report  set up, build a made world, and write every report about it as a page, as tables and as data"
 	@echo "make test    set up, and run the tests (on PostgreSQL too, where it is installed)"
 	@echo "make check   format, lint, types, architecture, migrations"
 	@echo "make bench   measure: labelled pages (where ../shared lies), database, start"
@@ -33,6 +34,10 @@ demo: $(READY)
 
 demo-crawl: $(READY)
 	@$(BIN)/python -m tests.farm.demo out
+
+demo-report: $(READY)
+	@$(BIN)/python -m tests.worlds.demo out
+	@echo "The reports as pages, tables and pictures: out/reports, the made world: out/world.db"
 
 test: $(READY)
 	@sh tests/with-postgres.sh $(BIN)/pytest $(ARGS)

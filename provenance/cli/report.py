@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from provenance.cli.common import DONE, output_option, print_json, say, store_options, wants_colour, width
+from provenance.cli import report_story
+from provenance.cli.common import DONE, output_option, print_json, say
+from provenance.cli.report_forms import FORMS, answer
 from provenance.errors import UsageError
 from provenance.settings import Settings
 
 if TYPE_CHECKING:
-    from provenance.records.report import Report
     from provenance.reporting.gathering import Asked
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -44,10 +45,7 @@ def asked_options(function: F) -> F:
         click.option("--precision", type=click.FloatRange(0, 1), metavar="SHARE", help="How many of those found are true; with --recall."),
         click.option("--specificity", type=click.FloatRange(0, 1), metavar="SHARE", help="Instead of --precision: how many that are no copies are left alone."),
         click.option("--keys", "keys", type=click.IntRange(0), default=20, show_default=True, metavar="N", help="How many of the keys it rests on each row names; 0 for all."),
-        click.option("--section", metavar="NAME", help="Only this section, for example diet."),
-        store_options,
-        output_option("text", "csv", "json", "jsonl", "html"),
-        click.pass_obj,
+        *FORMS,
     )  # fmt: skip
     for option in reversed(options):
         function = option(function)
@@ -70,34 +68,6 @@ def asked_from(given: dict[str, Any]) -> Asked:
     return Asked(
         given["collection"], given["from_"], given["to"], given["least"], given["seed"], detector, given["keys"] or None
     )
-
-
-def answer(made: Report, given: dict[str, Any]) -> int:
-    """Print a report in the form that was asked for; raises UsageError for a section it does not have."""
-    from dataclasses import replace
-
-    from provenance.report.report_csv import report_csv
-    from provenance.report.report_text import report_text
-
-    if given["section"]:
-        chosen = made.section(given["section"])
-        if chosen is None:
-            raise UsageError(
-                f"no section {given['section']!r} in this report; there are: {', '.join(s.name for s in made.sections)}"
-            )
-        made = replace(made, sections=(chosen,))
-    output = given["output"]
-    if output == "csv":
-        click.echo(report_csv(made), nl=False)
-    elif output == "text":
-        click.echo(report_text(made, width(), color=wants_colour()), nl=False)
-    elif output == "html":
-        from provenance.report.pages.page import report_page
-
-        click.echo(report_page(made), nl=False)
-    else:
-        print_json(made.to_dict(), lines=output == "jsonl")
-    return DONE
 
 
 @command.command("list")
@@ -265,9 +235,6 @@ def coverage(settings: Settings, **given: Any) -> int:
     with Library(settings.given(db=given["db"], evidence=given["evidence"]), read_only=True) as library:
         return answer(coverage_report(library.store, asked_from(given)), given)
 
-
-# The commands about single stories stand in a file of their own and join the group here.
-from provenance.cli import report_story  # noqa: E402
 
 for one in report_story.COMMANDS:
     command.add_command(one)

@@ -7,28 +7,23 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from provenance.cli.common import DONE, PARTLY, output_option, say, store_options, warn
+from provenance.cli.common import DONE, PARTLY, say, warn
+from provenance.cli.report_forms import answer, forms
 from provenance.errors import UsageError
 from provenance.settings import Settings
 
 if TYPE_CHECKING:
     from provenance.library import Library
 
-SECTION = click.option("--section", metavar="NAME", help="Only this section, for example credits.")
-FORMS = output_option("text", "csv", "json", "jsonl", "html")
-
 
 @click.command("story")
 @click.argument("target")
-@SECTION
 @click.option(
     "--bundle",
     metavar="FILE.zip",
     help="Write the report, the captures it cites and the digests of all of it into one zip; `provenance verify FILE.zip` checks it anywhere.",
 )
-@store_options
-@FORMS
-@click.pass_obj
+@forms
 def story(settings: Settings, /, target: str, bundle: str | None, **given: Any) -> int:
     """Tell the story of one text: who published it, from whom, how openly credited, how much later, what was changed.
 
@@ -39,7 +34,6 @@ def story(settings: Settings, /, target: str, bundle: str | None, **given: Any) 
     provenance report story https://www.example.org/story -o html > story.html
     provenance report story 17 --bundle ferry.zip
     """
-    from provenance.cli.report import answer
     from provenance.library import Library
     from provenance.reporting.story import story_report
 
@@ -65,10 +59,7 @@ def _bundled(library: Library, target: str, file: Path) -> int:
 
 @click.command("terms")
 @click.argument("target")
-@SECTION
-@store_options
-@FORMS
-@click.pass_obj
+@forms
 def terms(settings: Settings, /, target: str, **given: Any) -> int:
     """Tell for every copy in a story whether it meets the conditions its source states: met, not met, cannot tell.
 
@@ -79,7 +70,6 @@ def terms(settings: Settings, /, target: str, **given: Any) -> int:
     provenance report terms 17
     provenance report terms https://www.example.org/story -o csv > terms.csv
     """
-    from provenance.cli.report import answer
     from provenance.library import Library
     from provenance.reporting.terms import terms_report
 
@@ -91,10 +81,7 @@ def terms(settings: Settings, /, target: str, **given: Any) -> int:
 @click.argument("outlet")
 @click.option("--since", required=True, metavar="DATE", help="Copies that were first seen here on or after this day.")
 @click.option("--in", "collection", metavar="COLLECTION", help="Only articles of this collection.")
-@SECTION
-@store_options
-@FORMS
-@click.pass_obj
+@forms
 def new(settings: Settings, /, outlet: str, since: str, collection: str | None, **given: Any) -> int:
     """Tell who copied texts of OUTLET since a day, and whether they credit it.
 
@@ -104,7 +91,6 @@ def new(settings: Settings, /, outlet: str, since: str, collection: str | None, 
     provenance report new wire.example --since 2026-01-01
     provenance report new rt.com --since 2026-01-01 --in "march sample" -o csv
     """
-    from provenance.cli.report import answer
     from provenance.library import Library
     from provenance.reporting.new import new_report
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from provenance.records.counted import FreshCopy
-from provenance.records.report import Column, Coverage, Report, Row, Section
+from provenance.records.report import Column, Coverage, Picture, Report, Row, Section
 from provenance.report.words import CREDITED, FROM
 from provenance.reporting.made import made_now
 from provenance.text import counted
@@ -28,7 +27,7 @@ def new_report(store: Store, ref: str, since: str, collection: str | None = None
     with store.measuring() as held:
         outlet = held.outlet(ref)
         found = held.fresh(outlet.slug, moment, collection)
-    sections = (_copies(found, outlet.name, since), _outlets(found))
+    sections = (_outlets(found, outlet.name, since), _copies(found))
     title = f"{counted(len({c.copy for c in found}), 'new copy', 'new copies')} of texts of {outlet.name} since {since}"
     asked = {"outlet": outlet.slug, "since": since, "in": collection}
     notes = (
@@ -51,10 +50,7 @@ def _coverage(found: tuple[FreshCopy, ...], collection: str | None, how: str | N
     )  # fmt: skip
 
 
-def _copies(found: tuple[FreshCopy, ...], name: str, since: str) -> Section:
-    by_text = [c for c in found if c.found_by in ("text", "both")]
-    silent = sum(c.credit == "none" for c in by_text)
-    says = f"Of {counted(len(by_text), 'copy', 'copies')} found by the text, {silent} {'does' if silent == 1 else 'do'} not credit {name}."
+def _copies(found: tuple[FreshCopy, ...]) -> Section:
     rows = [
         Row(
             (
@@ -66,7 +62,7 @@ def _copies(found: tuple[FreshCopy, ...], name: str, since: str) -> Section:
         for c in found
     ]  # fmt: skip
     return Section(
-        "copies", "The copies", None, (says,) if found else (f"No copy of a text of {name} was first seen since {since}.",),
+        "copies", "The copies", None, (),
         (
             Column("first_seen", "First seen", "date"), Column("outlet", "Outlet"), Column("title", "Title"), Column("url", "Address"),
             Column("published", "Stated date", "date"), Column("relation", "How it came"), Column("source_title", "Title of the source"),
@@ -78,12 +74,22 @@ def _copies(found: tuple[FreshCopy, ...], name: str, since: str) -> Section:
     )  # fmt: skip
 
 
-def _outlets(found: tuple[FreshCopy, ...]) -> Section:
-    counts = Counter(c.name for c in found)
-    silent = Counter(c.name for c in found if c.credit == "none" and c.found_by in ("text", "both"))
-    keys = {name: tuple(sorted(c.edge for c in found if c.name == name)) for name in counts}
+def _outlets(found: tuple[FreshCopy, ...], name: str, since: str) -> Section:
+    """By outlet and way of crediting."""
+    by_text = [c for c in found if c.found_by in ("text", "both")]
+    silent = sum(c.credit == "none" for c in by_text)
+    said = f"Of {counted(len(by_text), 'copy', 'copies')} found by the text, {silent} {'does' if silent == 1 else 'do'} not credit {name}."
+    groups: dict[tuple[str, int], list[str]] = {}
+    order = list(CREDITED)
+    for copy in found:
+        groups.setdefault((copy.name, order.index(copy.credit)), []).append(copy.edge)
+    rows = [
+        Row((outlet, order[at], CREDITED[order[at]], len(keys)), tuple(sorted(keys)), len(keys))
+        for (outlet, at), keys in sorted(groups.items())
+    ]
     return Section(
-        "outlets", "By outlet", None, (),
-        (Column("outlet", "Outlet"), Column("copies", "Copies", "count"), Column("silent", "Found by text and not credited", "count")),
-        tuple(Row((name, counts[name], silent[name]), keys[name], len(keys[name])) for name in sorted(counts)),
+        "outlets", "By outlet", None, (said,) if found else (f"No copy of a text of {name} was first seen since {since}.",),
+        (Column("outlet", "Outlet"), Column("credit", "Credit", note="code"), Column("credited", "How it is credited"), Column("copies", "Copies", "count")),
+        tuple(rows), (),
+        Picture("stacked_bars", {"group": "outlet", "label": "credited", "value": "copies", "color": "credit"}, "Copies by outlet, coloured by how openly the source is credited."),
     )  # fmt: skip

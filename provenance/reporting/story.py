@@ -43,9 +43,21 @@ def report_of(found: FoundStory, store: Store, ref: str) -> Report:
         _shared(found),
     )
     return Report(
-        "story", origin_sentence(found.trace), {"target": ref}, coverage_of(found), tuple(s for s in sections if s), made_now(store), 1,
+        "story", _headline(found), {"target": ref}, coverage_of(found), tuple(s for s in sections if s), made_now(store), 1,
         notes=unknowns(found.trace),
     )  # fmt: skip
+
+
+def _headline(found: FoundStory) -> str:
+    """The origin as far as it is told; of an article without one, whose text its copies carry."""
+    trace = found.trace
+    if trace.origin.state != "none_stated" or not found.copies:
+        return origin_sentence(trace)
+    below = sum(c.root is not None and c.root.key == trace.article.key for c in found.copies)
+    if not below:
+        return origin_sentence(trace)
+    carried = f"{counted(below, 'copy', 'copies')} of a text of {trace.article.name}"
+    return f"{carried}; no other origin stated."
 
 
 def coverage_of(found: FoundStory) -> Coverage:
@@ -106,8 +118,9 @@ def _openly(found: FoundStory) -> Iterable[str]:
     if credits:
         said = sum(c in ("linked", "named") for c in credits)
         hidden = sum(c in ("byline", "tag") for c in credits)
-        less = f", {hidden} as author or in tags only" if hidden else ""
-        yield f"Of {counted(len(credits), 'copy', 'copies')}, {said} credit the source by name or with a link{less}, {credits.count('none')} do not."
+        less = f"; as author or in tags only: {hidden}" if hidden else ""
+        of = counted(len(credits), "copy", "copies")
+        yield f"Credited by name or with a link: {said} of {of}{less}; not credited: {credits.count('none')}."
 
 
 def _not_held(found: FoundStory) -> Iterable[str]:
@@ -197,17 +210,14 @@ def _credits(found: FoundStory) -> Section:
     names = {n.key: n.name for n in found.nodes}
     rows = [_credit(edge, names) for edge in sorted(found.edges, key=lambda e: (names.get(e.child, ""), -e.confidence))]
     live = found.live
-    open_ = sum(e.credit in ("linked", "named") for e in live)
     by_text = [e for e in live if e.found_by in ("text", "both")]
+    silent = sum(e.credit == "none" for e in by_text)
     says = (
-        f"{open_} of {counted(len(live), 'step')} from copy to source {'is' if open_ == 1 else 'are'} credited by name or with a link.",
-        *(
-            (
-                f"Of the {len(by_text)} found by their text, {sum(e.credit == 'none' for e in by_text)} are not credited.",
-            )
-            if by_text
-            else ()
-        ),
+        (
+            f"Of {counted(len(by_text), 'step')} found by the text, {silent} {'is' if silent == 1 else 'are'} not credited.",
+        )
+        if by_text
+        else ()
     )
     return Section(
         "credits", "Why we say so", None, says,

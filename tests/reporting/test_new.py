@@ -13,7 +13,7 @@ from tests.reporting.ferry import ferry
 
 
 def rows(report: Report) -> list[dict[str, Any]]:
-    section = report.sections[0]
+    section = report.sections[1]
     names = [c.name for c in section.columns]
     return sorted((dict(zip(names, row.cells, strict=True)) for row in section.rows), key=lambda r: str(r["outlet"]))
 
@@ -33,10 +33,10 @@ def test_who_copied_since(kept: Library) -> None:
     assert report.title == "3 new copies of texts of wire.example since 2020-01-01"
     assert report.sections[0].says == ("Of 3 copies found by the text, 1 does not credit wire.example.",)
     assert found[2]["quote"] == "This article was originally published by Northern Wire." and found[0]["quote"] is None
-    assert [row.cells for row in report.sections[1].rows] == [
-        ("echo.example", 1, 1),
-        ("evil.example", 1, 0),
-        ("gazette.example", 1, 0),
+    assert [row.cells for row in report.sections[0].rows] == [
+        ("echo.example", "none", "not credited", 1),
+        ("evil.example", "linked", "credited with a link", 1),
+        ("gazette.example", "linked", "credited with a link", 1),
     ]
     assert report.coverage.no_rates and report.coverage.articles == 3
 

@@ -34,7 +34,7 @@ def test_the_whole_story(kept: Library) -> None:
     }
     [section] = [s for s in report.sections if s.name == "articles"]
     assert section.says[0] == "5 articles of 5 outlets, at most 1 origin."
-    assert section.says[1] == "Of 4 copies, 3 credit the source by name or with a link, 1 do not."
+    assert section.says[1] == "Credited by name or with a link: 3 of 4 copies; not credited: 1."
     [origin] = table(report, "origins")
     assert (origin["outlet"], origin["copies"], origin["named"], origin["names_it"]) == ("wire.example", 4, 3, 2)
     assert report.coverage.through_copies and report.coverage.no_rates and report.coverage.articles == 5

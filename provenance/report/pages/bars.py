@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
+from provenance.records.measured import Estimate
 from provenance.records.report import Section
-from provenance.report.pages.credit_colours import COLOURS, REST, SHADES
+from provenance.report.pages.credit_colours import COLOURS, LABELS, REST, SHADES
 from provenance.report.pages.data import DRAWN, ROW, WIDE, figure, label, rows_of
 
 _REST = frozenset({"", "own", "none", "unclear", "origin not clear", "no other origin found"})
@@ -26,7 +28,7 @@ def bars(section: Section) -> dict[str, Any] | None:
         amount = cell["value"] if cell["value"] is not None else cell["part"]
         named = label(row[parts["label"]])
         rows.append(
-            cell | {"label": named, "group": group, "amount": amount, "order": number, "rest": rest, "rates": cell["value"] is not None,
+            cell | {"label": named, "group": group, "amount": amount, "order": number, "rest": rest, "rates": isinstance(row[parts["value"]], Estimate) and cell["value"] is not None,
                     "color": COLOURS.get(str(row.get(parts.get("color", ""))), "")}
         )  # fmt: skip
     if not rows:
@@ -48,7 +50,7 @@ def _single(rows: list[dict[str, Any]], shares: bool) -> dict[str, Any]:
     y = {
         "field": "label",
         "type": "nominal",
-        "sort": {"field": "order"},
+        "sort": list(dict.fromkeys(r["label"] for r in rows)),
         "axis": {"title": None, "ticks": False, "labelPadding": 8, "labelColor": "#1b1f23", "labelFontSize": 13},
     }
     colour = {"condition": {"test": "datum.rest", "value": REST}, "value": COLOURS["linked"]}
@@ -68,10 +70,13 @@ def _single(rows: list[dict[str, Any]], shares: bool) -> dict[str, Any]:
 
 
 def _stacked(rows: list[dict[str, Any]], shares: bool) -> dict[str, Any]:
-    labels = list(dict.fromkeys(r["label"] for r in rows))
+    told = list(LABELS.values())
+    found = dict.fromkeys(r["label"] for r in rows)
+    # Ways of crediting stand in their own order, everything else in that of the table.
+    labels = sorted(found, key=lambda name: told.index(name) if name in told else 0)
     rest = {r["label"] for r in rows if r["rest"]}
     own = {r["label"]: r["color"] for r in rows if r["color"]}
-    shades = iter([s for s in SHADES for _ in (0,)] * (1 + len(labels) // len(SHADES)))
+    shades = itertools.cycle(SHADES)
     colours = [REST if name in rest else own.get(name) or next(shades) for name in labels]
     place, sums = [], dict[str, float]()
     for row in rows:
@@ -84,9 +89,10 @@ def _stacked(rows: list[dict[str, Any]], shares: bool) -> dict[str, Any]:
     y = {
         "field": "group",
         "type": "nominal",
-        "sort": None,
+        "sort": list(sums),
         "axis": {"title": None, "ticks": False, "labelPadding": 8, "labelColor": "#1b1f23", "labelFontSize": 13},
     }
+    ends = [{"group": g, "stop": total, "total": _total(rows, g)} for g, total in sums.items()]
     return {
         "width": WIDE, "height": {"step": ROW + 6},
         "data": {"values": place},
@@ -94,8 +100,15 @@ def _stacked(rows: list[dict[str, Any]], shares: bool) -> dict[str, Any]:
         "layer": [
             {"mark": {"type": "bar", "height": 18, "stroke": "#fffdf9", "strokeWidth": 1},
              "encoding": {"x": {"field": "begin", "type": "quantitative", "axis": _axis(shares), "scale": {"domain": [0, most]}}, "x2": {"field": "stop"},
-                          "color": {"field": "label", "type": "nominal", "scale": {"domain": labels, "range": colours}, "legend": {"columns": 4}}}},
+                          "color": {"field": "label", "type": "nominal", "scale": {"domain": labels, "range": colours}, "legend": {"columns": 3, "labelLimit": 400}}}},
             {"mark": {"type": "text", "color": "#ffffff", "fontWeight": "bold", "fontSize": 11},
              "encoding": {"x": {"field": "middle", "type": "quantitative"}, "text": {"field": "short"}}},
+            {"data": {"values": ends}, "mark": {"type": "text", "align": "left", "dx": 7, "color": "#5c6670"},
+             "encoding": {"x": {"field": "stop", "type": "quantitative"}, "text": {"field": "total"}}},
         ],
     }  # fmt: skip
+
+
+def _total(rows: list[dict[str, Any]], group: str) -> str:
+    """How many all rows of a bar count together."""
+    return f"{sum(r['part'] or 0 for r in rows if r['group'] == group):,.0f}"

@@ -6,47 +6,49 @@ from typing import Any
 
 from provenance.records.report import Section
 from provenance.report.pages.credit_colours import COLOURS
-from provenance.report.pages.data import WIDE, figure, rows_of
+from provenance.report.pages.data import WIDE, figure, label, rows_of
 
 
 def curve(section: Section) -> dict[str, Any] | None:
-    """Steps along x, the share (or, where no rate may be given, the count) along y, counts at every point."""
+    """Steps along x, the share along y with its interval, counts at every point; a second curve where the picture names a `group`.
+
+    Steps for which no rate may be given are left to the table; where none has a rate, counts are drawn.
+    """
     assert section.picture is not None
     parts = section.picture.parts
-    rows = []
-    for row in rows_of(section):
-        at, cell = row[parts["x"]], figure(row[parts["value"]])
-        if isinstance(at, int | float) and (cell["value"] is not None or cell["part"] is not None):
-            rows.append(cell | {"at": at})
+    labels = {c.name: c.label for c in section.columns}
+    lines = [parts[p] for p in ("value", "group") if p in parts]
+    told = [
+        figure(row[name]) | {"at": row[parts["x"]], "line": label(labels[name])}
+        for row in rows_of(section)
+        for name in lines
+        if isinstance(row[parts["x"]], int | float)
+    ]
+    shares = [r | {"amount": r["value"]} for r in told if r["value"] is not None]
+    counts = [r | {"amount": r["part"], "low": None, "high": None} for r in told if r["part"] is not None]
+    rows = shares or counts
     if not rows:
         return None
-    shares = all(r["value"] is not None for r in rows)
-    rows = [
-        r | {"amount": r["value"] if shares else r["part"], **({} if shares else {"low": None, "high": None})}
-        for r in rows
-    ]
-    label = next((c.label for c in section.columns if c.name == parts["x"]), None)
-    x = {
-        "field": "at",
-        "type": "quantitative",
-        "axis": {"title": label, "tickMinStep": 1, "format": "d", "grid": False},
-        "scale": {"padding": 28, "nice": False, "zero": False},
-    }
-    y = {
-        "field": "amount",
-        "type": "quantitative",
-        "axis": {"title": None, "format": "%" if shares else ",d", "tickCount": 5},
-        "scale": {"domain": [0, 1]} if shares else {"zero": True},
-    }
+    names = [label(labels[name]) for name in lines]
+    return _spec(rows, names, labels[parts["x"]], bool(shares))
+
+
+def _spec(rows: list[dict[str, Any]], names: list[str], title: str, shares: bool) -> dict[str, Any]:
+    x = {"field": "at", "type": "quantitative", "axis": {"title": title, "tickMinStep": 1, "format": "d", "grid": False},
+         "scale": {"padding": 40, "nice": False, "zero": False}}  # fmt: skip
+    y = {"field": "amount", "type": "quantitative", "axis": {"title": None, "format": "%" if shares else ",d", "tickCount": 5},
+         "scale": {"domain": [0, 1]} if shares else {"zero": True}}  # fmt: skip
+    ink = {"field": "line", "type": "nominal", "scale": {"domain": names, "range": [COLOURS["linked"], COLOURS["byline"]]},
+           **({"legend": None} if len(names) == 1 else {})}  # fmt: skip
     return {
-        "width": WIDE - 120, "height": 230,
+        "width": WIDE - 60, "height": 230,
         "data": {"values": rows},
-        "encoding": {"x": x},
+        "encoding": {"x": x, "color": ink},
         "layer": [
-            {"transform": [{"filter": "datum.low !== null"}], "mark": {"type": "rule", "color": COLOURS["named"], "strokeWidth": 2},
+            {"transform": [{"filter": "datum.low !== null"}], "mark": {"type": "rule", "strokeWidth": 5, "opacity": 0.25},
              "encoding": {"y": {**y, "field": "low"}, "y2": {"field": "high"}}},
-            {"mark": {"type": "line", "color": COLOURS["linked"], "strokeWidth": 1.6}, "encoding": {"y": y}},
-            {"mark": {"type": "point", "filled": True, "size": 60, "opacity": 1, "color": COLOURS["linked"]}, "encoding": {"y": y}},
-            {"mark": {"type": "text", "align": "left", "dx": 8, "dy": -9, "color": "#5c6670"}, "encoding": {"y": y, "text": {"field": "counts"}}},
+            {"mark": {"type": "line", "strokeWidth": 1.6}, "encoding": {"y": y}},
+            {"mark": {"type": "point", "filled": True, "size": 60, "opacity": 1}, "encoding": {"y": y}},
+            {"mark": {"type": "text", "align": "left", "dx": 9, "dy": -8}, "encoding": {"y": y, "text": {"field": "counts"}, "color": {"value": "#5c6670"}}},
         ],
     }  # fmt: skip

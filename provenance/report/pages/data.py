@@ -14,7 +14,7 @@ WIDE = 740
 """Pixels of width of the plotted part."""
 DRAWN = 60
 """Rows that are drawn; the table has all."""
-_LABEL = 42
+_LABEL = 56
 
 
 def rows_of(section: Section) -> list[dict[str, Cell]]:

@@ -54,7 +54,7 @@ def _panel(rows: list[dict[str, Any]], axis: dict[str, Any], scale: dict[str, An
     y = {
         "field": "label",
         "type": "nominal",
-        "sort": {"field": "order"},
+        "sort": list(dict.fromkeys(r["label"] for r in rows)),
         "axis": {
             "title": None,
             "ticks": False,

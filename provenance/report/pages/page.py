@@ -22,7 +22,7 @@ _KINDS = {
     "outlet": "One outlet",
     "origin": "One origin",
     "speaker": "One speaker",
-    "compare": "Two outlets",
+    "compare": "Outlets beside each other",
     "coverage": "What was seen",
 }
 
@@ -48,10 +48,17 @@ def report_page(report: Report) -> str:
     wanted = any(s.picture is not None and s.picture.kind != "diff" and s.rows for s in report.sections)
     without = wanted and not any(p.picture is not None for p in parts)
     return rendered(
-        "report.html", report=report, kicker=_KINDS.get(report.name, report.name), parts=parts, coverage=coverage_notes(report.coverage),
+        "report.html", report=report, kicker=_KINDS.get(report.name, report.name), lead=_lead(report), parts=parts, coverage=coverage_notes(report.coverage),
         below=None if report.name in ("story", "terms", "new") else below(report), no_pictures=NO_PICTURES if without else None,
         credits=[(code, COLOURS[code], LABELS[code]) for code in COLOURS],
     )  # fmt: skip
+
+
+def _lead(report: Report) -> str | None:
+    """The first sentence with a figure: it makes the headline of a report that is not about one story."""
+    if report.name in ("story", "terms", "new") or not report.sections:
+        return None
+    return next((line for line in report.sections[0].says if any(c.isdigit() for c in line)), None)
 
 
 def _part(section: Section) -> Part:

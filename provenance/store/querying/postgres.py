@@ -68,6 +68,9 @@ def rows(db: str, asked: Statement, values: Mapping[str, Any], seconds: float) -
         connection.read_only = True
         with connection.cursor() as first:
             first.execute("SELECT set_config('statement_timeout', %s, true)", (str(max(1, int(seconds * 1000))),))
+            # The views are large plans over many rows: compiling them costs more than it saves.
+            first.execute("SET LOCAL jit = off")
+            first.execute("SET LOCAL work_mem = '64MB'")
             _limit(connection, first, f"SET LOCAL temp_file_limit = '{TEMPORARY}'")
             _limit(connection, first, f"SET LOCAL ROLE {READER}")
         with connection.cursor(name="asked") as cursor:

@@ -147,6 +147,9 @@ class _Night:
 
     def _ask(self, pool: ThreadPoolExecutor, moment: float) -> None:
         pace = self._plan.pace
+        if self._asking or self._reading:
+            # Reading here may have taken longer than a lease; ourselves we do not begin anew what is under way.
+            self._renew()
         while (
             not self._plan.stop()
             and len(self._asking) < pace.workers

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from provenance.attribute.origin import RIVAL_MARGIN
-from provenance.records.counted import Arrow, Copy, Place
+from provenance.records.counted import Arrow, Copy, MainSource, Place
 
 Outlets = Callable[[str], str]
 """The outlet's slug of an article or node by key, "" where it is not known."""
@@ -98,6 +98,17 @@ def _copy(chains: Chains, key: str, places: Mapping[str, Place], outlet: Outlets
         chance=chance, named=all(a.credit != "none" for a in way.arrows), names_root=names, circle=way.root is None,
         edges=tuple(a.key for a in way.arrows), whole=first.relation not in PARTS,
     )  # fmt: skip
+
+
+def copy_of(one: MainSource) -> Copy:
+    """A copy of which only the direct source is known: its chain was not followed."""
+    article = Place(one.edge, one.outlet, "", "unknown", True, one.words)
+    parent = Place("", "", "", one.kind, one.held)
+    arrow = Arrow(
+        one.edge, "", "", "" if one.whole else "excerpted_from", one.state, 0.0, one.found_by, one.credit, None, one.overlap, None,
+        one.title_changed, "confirm" if one.judged else None,
+    )  # fmt: skip
+    return Copy(article, arrow, parent, None, 1, 0.0, one.credit != "none", False, False, (one.edge,), one.whole)
 
 
 def _unknown(key: str) -> Place:

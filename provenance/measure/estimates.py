@@ -32,13 +32,14 @@ class Rules:
     """When rates are given, and how intervals are drawn.
 
     `no_rates` says why none are (None: they are); `least` is the fewest articles; `detector` corrects
-    rates of finding copies.
+    rates of finding copies. Without `draws` no bootstrap is drawn: what it tends to is computed.
     """
 
     no_rates: str | None = None
     least: int = LEAST
     seed: int = SEED
     detector: Detector | None = None
+    draws: bool = True
 
     def refuses(self, n: int) -> str | None:
         """Why only counts are given for `n` articles; None where rates are."""
@@ -91,7 +92,7 @@ def grouped_ratio(
     if bounded and (y <= 0 or y >= x):
         edge = share(0 if y <= 0 else n, n)
         return replace(told, value=edge.value, low=edge.low, high=edge.high, method="wilson")
-    if len(different) > RESAMPLED:
+    if len(different) > RESAMPLED or not rules.draws:
         return from_moments(moments(groups), unit, rules, bounded=bounded)
     low, high = _bca(different, counts, rules.seed)
     return replace(told, value=float(y / x), low=_within(low, bounded), high=_within(high, bounded))

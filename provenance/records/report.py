@@ -72,7 +72,8 @@ class Coverage(Record):
     `collection` and `how_sampled` are None for the whole library. `through_copies`: its articles were
     found because they copy, so that no rate of copying can be given. `no_rates` says why only counts are
     given, None where rates are. Moments are ISO 8601 in UTC. `credited_only` counts sources known only
-    from a credit, `unreviewed` edges nobody has looked at, `circles` articles whose sources lead back to them.
+    from a credit, `unreviewed` edges nobody has looked at, `circles` articles whose sources lead back to them;
+    `credited_only`, `circles` and `undetermined` are None where the chains of very many articles were not followed.
     """
 
     collection: str | None
@@ -88,11 +89,11 @@ class Coverage(Record):
     compared: int
     copies: int
     confirmed: int
-    undetermined: int
+    undetermined: int | None
     unreviewed: int
     rejected: int
-    circles: int
-    credited_only: int
+    circles: int | None
+    credited_only: int | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,7 @@ def coverage_lines(c: Coverage) -> list[str]:
         f"{counted(c.articles, 'article')} of {counted(c.outlets, 'outlet')}, {c.with_text:,} with a text, {c.compared:,} compared with all others; "
         f"{span}, {c.undated:,} undated.",
         f"{c.copies:,} of the articles asked about have a source: {c.confirmed:,} confirmed (by text and credit, or a person), {c.unreviewed:,} not "
-        f"looked at by a person, {c.credited_only:,} resting on a source known from a credit only; origin not clear for {c.undetermined:,}.",
+        f"looked at by a person{_chains(c)}.",
     ]
     if c.rejected:
         lines.append(f"{counted(c.rejected, 'edge')} rejected, counted nowhere.")
@@ -69,6 +69,14 @@ def coverage_lines(c: Coverage) -> list[str]:
             + ("" if c.collection or c.how_sampled else " Name a collection with --in.")
         )
     return lines
+
+
+def _chains(c: Coverage) -> str:
+    if c.credited_only is None or c.undetermined is None:
+        return "; their chains were not followed further, there are too many"
+    return (
+        f", {c.credited_only:,} resting on a source known from a credit only; origin not clear for {c.undetermined:,}"
+    )
 
 
 def _section(sheet: Sheet, section: Section) -> None:

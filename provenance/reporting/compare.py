@@ -129,7 +129,7 @@ def _figures(
 
 def _same(store: Store, held: Measuring, found: Gathered, slugs: Mapping[str, str]) -> Report:
     """The comparison on the same events: credit, headlines and voices over articles of events all of them cover."""
-    joined = events(found.arrows)
+    joined = events(held.arrows())
     touched = {key: place for key, place in held.places(joined).items() if place.outlet in slugs}
     inside = held.inside(found.scope, touched)
     keys = {slug: [k for k in inside if touched[k].outlet == slug] for slug in slugs}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from provenance import __version__
 from provenance.errors import UsageError
-from provenance.measure.chains import Chains, copies
+from provenance.measure.chains import Chains, copies, copy_of
 from provenance.measure.estimates import LEAST, NOT_SAID, SEED, THROUGH_COPIES, Rules
 from provenance.records.article import EXTRACTOR_VERSION
 from provenance.records.counted import Arrow, Copy, OutletSums, Scope
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from provenance.store.library import Library as Store
     from provenance.store.measuring.library import Measuring
 
+CHAINS_FOLLOWED = 50_000
+"""Articles beyond which a report on all outlets counts direct sources only, and draws no bootstrap."""
 KEYS = 20
 """Keys a row names unless more are asked for; it says how many there are."""
 
@@ -81,8 +83,9 @@ class Gathered:
 
     def some(self, held: Measuring, keys: Iterable[str]) -> tuple[Copy, ...]:
         """The copies among other articles than those asked about, by key."""
-        wanted = frozenset(k for k in keys if k in self.chains.by_child)
-        return copies(self.chains, wanted, held.places(self.chains.ends(wanted)))
+        wanted = frozenset(keys)
+        chains = Chains(held.above(wanted))
+        return copies(chains, wanted & chains.by_child.keys(), held.places(chains.ends(wanted)))
 
     def row(self, cells: Iterable[object], keys: Iterable[str] = ()) -> Row:
         """A row with the first of the keys it rests on, by key."""
@@ -99,23 +102,31 @@ def gather(held: Measuring, asked: Asked, outlets: Iterable[str] | None = None) 
     how, through = held.sampled(scope.collection) if scope.collection else (None, False)
     no_rates = THROUGH_COPIES if through else NOT_SAID if how is None else None
     sums = held.sums(scope)
-    arrows, rejected = held.arrows()
-    chains = Chains(arrows)
     wanted = list(outlets) if outlets is not None else None
-    keys = held.copying(scope) if wanted is None else frozenset(k for slug in wanted for k in held.copying(scope, slug))
-    found = copies(chains, keys, held.places(chains.ends(keys)))
+    light = wanted is None and sum(s.articles for s in sums) > CHAINS_FOLLOWED
+    arrows: tuple[Arrow, ...] = ()
+    chains = Chains(())
+    if light:
+        found = tuple(copy_of(one) for one in held.main_sources(scope))
+    else:
+        asked_for: list[str | None] = [None] if wanted is None else [*wanted]
+        keys = frozenset(k for slug in asked_for for k in held.copying(scope, slug))
+        arrows = held.above(keys)
+        chains = Chains(arrows)
+        found = copies(chains, keys, held.places(chains.ends(keys)))
     with_text = sum(s.with_text for s in sums)
     coverage = Coverage(
         collection=scope.collection, how_sampled=how, through_copies=through, no_rates=no_rates,
         articles=sum(s.articles for s in sums), with_text=with_text, outlets=sum(s.outlet != "" for s in sums),
         from_=min((s.from_ for s in sums if s.from_), default=None), to=max((s.to for s in sums if s.to), default=None),
         undated=sum(s.undated for s in sums), compared=with_text - held.waiting(scope), copies=len(found),
-        confirmed=sum(c.arrow.state == "confirmed" for c in found),
-        undetermined=sum(c.root is None and not c.circle for c in found), unreviewed=sum(c.arrow.judged is None for c in found),
-        rejected=rejected, circles=sum(c.circle for c in found),
-        credited_only=sum(c.root is not None and not c.root.held for c in found),
+        confirmed=sum(c.arrow.state == "confirmed" for c in found), unreviewed=sum(c.arrow.judged is None for c in found),
+        rejected=held.rejected(),
+        undetermined=None if light else sum(c.root is None and not c.circle for c in found),
+        circles=None if light else sum(c.circle for c in found),
+        credited_only=None if light else sum(c.root is not None and not c.root.held for c in found),
     )  # fmt: skip
-    rules = Rules(no_rates, asked.least, asked.seed, asked.detector)
+    rules = Rules(no_rates, asked.least, asked.seed, asked.detector, draws=not light)
     return Gathered(asked, scope, rules, sums, arrows, chains, found, coverage)
 
 

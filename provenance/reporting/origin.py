@@ -28,7 +28,8 @@ def origin_report(store: Store, ref: str, asked: Asked) -> Report:
     with store.measuring() as held:
         outlet = held.outlet(ref)
         found = gather(held, asked, [outlet.slug])
-        ways = descend(found.arrows, held.sources_of(outlet.slug))
+        sources = held.sources_of(outlet.slug)
+        ways = descend(held.below(sources), sources)
         inside = held.inside(found.scope, ways)
         ways = {key: way for key, way in ways.items() if key in inside}
         places = held.places([*ways, *(a.parent for way in ways.values() for a in way)])

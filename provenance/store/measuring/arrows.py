@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Literal
 
 from sqlalchemy import Connection, Row, text
 
@@ -12,12 +12,18 @@ from provenance.records.counted import Arrow, Place, Scope
 from provenance.records.judgement import Judgement
 from provenance.records.keys import edge_key
 from provenance.store.asking.judgements import listed
+from provenance.store.keeping.chain import known_as
 from provenance.store.keeping.inserting import batches
 from provenance.store.measuring.scope import inside
 from provenance.times import parse_iso
 
 BESIDE = ("contributed", "co_published", "hat_tip", "republished_to", "self_origin")
 """Relations along which no whole text or passage came: a part, a partner, a hint, the way outward."""
+_BESIDE = ", ".join(f"'{relation}'" for relation in BESIDE)
+SURE = 0.98
+"""Confidence of what a person confirmed or asserted, at least."""
+MANY = 20_000
+"""Keys from which on all arrows are read at once: that is quicker than asking for them by name."""
 _ARROWS = """
 SELECT e.key, coalesce(c.article_key, e.child_key) AS child, coalesce(p.article_key, e.parent_key) AS parent, e.relation, e.state,
        e.confidence, e.found_by, e.credit, e.credit_outlet_slug AS credit_outlet, e.overlap, e.kept, e.title_changed,
@@ -25,7 +31,7 @@ SELECT e.key, coalesce(c.article_key, e.child_key) AS child, coalesce(p.article_
 FROM edges e
 LEFT JOIN resolutions c ON c.node_key = e.child_key
 LEFT JOIN resolutions p ON p.node_key = e.parent_key
-WHERE e.state <> 'rejected' AND e.relation NOT IN ({beside})
+WHERE e.state <> 'rejected' AND e.relation NOT IN ({beside}) {only}
 """
 _REJECTED = "SELECT count(DISTINCT e.key) FROM edges e WHERE e.state = 'rejected'"
 _HELD = """
@@ -50,63 +56,110 @@ WHERE n.outlet_slug = :outlet AND NOT n.held AND n.key NOT IN (SELECT node_key F
 """
 _CLAIMED = "SELECT DISTINCT key, claimed_key FROM nodes WHERE claimed_key IN ({keys})"
 _COPYING = """
-SELECT a.key FROM {articles} AND a.key IN (SELECT coalesce(c.article_key, e.child_key) FROM edges e
-    LEFT JOIN resolutions c ON c.node_key = e.child_key WHERE e.state <> 'rejected' AND e.relation NOT IN ({beside})
-    UNION SELECT child_key FROM judgements WHERE kind = 'edge' AND decision = 'assert' AND withdrawn_at IS NULL)
+SELECT a.key FROM {articles} AND (
+    EXISTS (SELECT 1 FROM edges e WHERE e.child_key = a.key AND e.state <> 'rejected' AND e.relation NOT IN ({beside}))
+    OR a.key IN (SELECT c.article_key FROM resolutions c JOIN edges e ON e.child_key = c.node_key WHERE e.state <> 'rejected' AND e.relation NOT IN ({beside}))
+    OR a.key IN (SELECT child_key FROM judgements WHERE kind = 'edge' AND decision = 'assert' AND withdrawn_at IS NULL))
 """
 
 
-def arrows(connection: Connection) -> tuple[tuple[Arrow, ...], int]:
-    """The arrows of the whole library that nobody rejected, one for each pair, the surest row of each.
+def arrows(connection: Connection, touching: tuple[str, Sequence[str]] | None = None) -> tuple[Arrow, ...]:
+    """The arrows that nobody rejected, one for each pair, the surest row of each: of the whole library, or of some keys.
 
-    A person's latest decision counts: rejected ones are left out, asserted ones are there. With how many are rejected.
+    `touching` is (`child`, keys) or (`parent`, keys): only arrows that lead from, or to, these. A person's latest
+    decision counts: rejected ones are left out, asserted ones are there.
     """
-    beside = ", ".join(f"'{relation}'" for relation in BESIDE)
+    verdicts = _Verdicts.load(connection)
     found: dict[tuple[str, str], Arrow] = {}
-    for row in connection.execute(text(_ARROWS.format(beside=beside))):
-        key, title = edge_key(row.child, row.parent) if row.resolved else row.key, row.title_changed
-        one = Arrow(
-            key, row.child, row.parent, row.relation, row.state, row.confidence, row.found_by, row.credit,
-            row.credit_outlet, row.overlap, row.kept, None if title is None else bool(title),
-        )  # fmt: skip
-        there = found.get((one.child, one.parent))
-        if one.child != one.parent and (there is None or _surer(one) > _surer(there)):
-            found[one.child, one.parent] = one
-    rejected = int(connection.execute(text(_REJECTED)).scalar_one())
-    judged = _judged(connection, found)
-    return tuple(found.values()), rejected + judged
+    if touching is None:
+        _read(connection, _ARROWS.format(beside=_BESIDE, only=""), {}, found)
+        return tuple(verdicts.applied(found).values())
+    end, keys = touching
+    for some in batches([*sorted(set(keys)), *known_as(connection, sorted(set(keys)))]):
+        names = {f"k{n}": key for n, key in enumerate(some)}
+        only = f"AND e.{end}_key IN ({', '.join(f':{name}' for name in names)})"
+        _read(connection, _ARROWS.format(beside=_BESIDE, only=only), names, found)
+    return tuple(verdicts.applied(found, end, frozenset(keys)).values())
+
+
+def walk(connection: Connection, end: Literal["child", "parent"], starts: Iterable[str]) -> tuple[Arrow, ...]:
+    """All arrows above some keys (`child`), or below them (`parent`), step by step; of very many, those of the whole library."""
+    frontier = sorted(set(starts))
+    if len(frontier) > MANY:
+        return arrows(connection)
+    found: dict[str, Arrow] = {}
+    seen = set(frontier)
+    while frontier:
+        some = arrows(connection, (end, frontier))
+        found.update((a.key, a) for a in some)
+        ends = {a.parent for a in some} if end == "child" else {a.child for a in some}
+        frontier = sorted(ends - seen)
+        seen.update(frontier)
+        if len(seen) > MANY:
+            return arrows(connection)
+    return tuple(found.values())
+
+
+def _read(
+    connection: Connection, wanted: str, given: Mapping[str, object], found: dict[tuple[str, str], Arrow]
+) -> None:
+    for key, child, parent, *rest, title, resolved in connection.execute(text(wanted), given):
+        known = edge_key(child, parent) if resolved else key
+        one = Arrow._make((known, child, parent, *rest, None if title is None else bool(title), None))
+        pair = (child, parent)
+        there = found.get(pair)
+        if child != parent and (there is None or _surer(one) > _surer(there)):
+            found[pair] = one
 
 
 def _surer(one: Arrow) -> tuple[float, bool, str]:
     return (one.confidence, one.overlap is not None, one.relation)
 
 
-def _judged(connection: Connection, found: dict[tuple[str, str], Arrow]) -> int:
-    """Apply the latest standing judgement on each pair to the arrows; returns how many are rejected."""
-    last: dict[tuple[str, str], Judgement] = {}
-    for one in listed(connection):
-        if one.kind == "edge" and one.stands and one.child and one.parent:
-            last[one.child.key, one.parent.key] = one
-    if not last:
-        return 0
-    ends = sorted({key for pair in last for key in pair})
-    known, rejected = _known_as(connection, ends), 0
-    for (child, parent), one in last.items():
-        pairs = [(c, p) for c in known.get(child, [child]) for p in known.get(parent, [parent])]
-        there = [pair for pair in pairs if pair in found]
-        for pair in there:
-            if one.decision == "reject":
-                del found[pair]
-                rejected += 1
-            else:
-                sure = max(found[pair].confidence, 0.98)
-                found[pair] = replace(found[pair], state="confirmed", confidence=sure, judged=one.decision)
-        if one.decision == "assert" and not there:
-            found[pairs[0]] = Arrow(
-                edge_key(*pairs[0]), *pairs[0], one.value or "republished_from", "confirmed", 0.98, "person", "none",
-                None, None, None, None, "assert",
-            )  # fmt: skip
-    return rejected
+def rejected(connection: Connection) -> int:
+    """How many edges count nowhere: those kept as rejected, and those that a person rejected."""
+    kept = int(connection.execute(text(_REJECTED)).scalar_one())
+    return kept + sum(one.decision == "reject" for _, one in _Verdicts.load(connection).last)
+
+
+@dataclass(frozen=True, slots=True)
+class _Verdicts:
+    """The latest standing judgement on each pair of ends, with the pairs of keys it is about today."""
+
+    last: tuple[tuple[tuple[tuple[str, str], ...], Judgement], ...]
+
+    @classmethod
+    def load(cls, connection: Connection) -> _Verdicts:
+        last: dict[tuple[str, str], Judgement] = {}
+        for one in listed(connection):
+            if one.kind == "edge" and one.stands and one.child and one.parent:
+                last[one.child.key, one.parent.key] = one
+        known = _known_as(connection, sorted({key for pair in last for key in pair})) if last else {}
+        made = []
+        for (child, parent), one in last.items():
+            pairs = tuple((c, p) for c in known[child] for p in known[parent])
+            made.append((pairs, one))
+        return cls(tuple(made))
+
+    def applied(
+        self, found: dict[tuple[str, str], Arrow], end: str | None = None, keys: frozenset[str] = frozenset()
+    ) -> dict[tuple[str, str], Arrow]:
+        """The arrows as people judged them; an asserted one is added where it leads from (to) one of the keys."""
+        for pairs, one in self.last:
+            there = [pair for pair in pairs if pair in found]
+            for pair in there:
+                if one.decision == "reject":
+                    del found[pair]
+                else:
+                    sure = max(found[pair].confidence, SURE)
+                    found[pair] = found[pair]._replace(state="confirmed", confidence=sure, judged=one.decision)
+            near = end is None or (pairs[0][0] if end == "child" else pairs[0][1]) in keys
+            if one.decision == "assert" and not there and near:
+                found[pairs[0]] = Arrow(
+                    edge_key(*pairs[0]), *pairs[0], one.value or "republished_from", "confirmed", SURE, "person", "none",
+                    None, None, None, None, "assert",
+                )  # fmt: skip
+        return found
 
 
 def _known_as(connection: Connection, ends: Sequence[str]) -> dict[str, list[str]]:
@@ -126,8 +179,7 @@ def _known_as(connection: Connection, ends: Sequence[str]) -> dict[str, list[str
 def copying(connection: Connection, scope: Scope, outlet: str | None = None) -> frozenset[str]:
     """The keys of the articles in a scope, of one outlet or of all, from which an arrow leads."""
     articles, given = inside(connection, scope, outlet)
-    beside = ", ".join(f"'{relation}'" for relation in BESIDE)
-    return frozenset(connection.execute(text(_COPYING.format(articles=articles, beside=beside)), given).scalars())
+    return frozenset(connection.execute(text(_COPYING.format(articles=articles, beside=_BESIDE)), given).scalars())
 
 
 def sources_of(connection: Connection, outlet: str) -> frozenset[str]:

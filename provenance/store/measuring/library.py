@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 
 from sqlalchemy import Connection
 
-from provenance.records.counted import Arrow, Edited, FreshCopy, Handed, OutletSums, Place, Said, Scope
+from provenance.records.counted import Arrow, Edited, FreshCopy, Handed, MainSource, OutletSums, Place, Said, Scope
 from provenance.records.outlet import Outlet, OutletFact
 from provenance.store.keeping import outlets
-from provenance.store.measuring import arrows, edited, facts, fresh, said, scope
+from provenance.store.measuring import arrows, edited, facts, fresh, main, said, scope
 
 
 class Measuring:
@@ -30,9 +30,25 @@ class Measuring:
         """How many articles in a scope were not compared with all others yet."""
         return scope.waiting(self._connection, of)
 
-    def arrows(self) -> tuple[tuple[Arrow, ...], int]:
-        """All arrows along which a text came, as people judged them, and how many are rejected."""
+    def arrows(self) -> tuple[Arrow, ...]:
+        """All arrows along which a text came, as people judged them."""
         return arrows.arrows(self._connection)
+
+    def above(self, keys: Iterable[str]) -> tuple[Arrow, ...]:
+        """The arrows above some articles, to the ends of their chains."""
+        return arrows.walk(self._connection, "child", keys)
+
+    def below(self, keys: Iterable[str]) -> tuple[Arrow, ...]:
+        """The arrows below some articles and nodes, to the last copies."""
+        return arrows.walk(self._connection, "parent", keys)
+
+    def rejected(self) -> int:
+        """How many edges count nowhere since they are rejected."""
+        return arrows.rejected(self._connection)
+
+    def main_sources(self, of: Scope) -> tuple[MainSource, ...]:
+        """The surest source of every copy in a scope, without its chain."""
+        return main.main_sources(self._connection, of)
 
     def copying(self, of: Scope, outlet: str | None = None) -> frozenset[str]:
         """The keys of the articles in a scope, of one outlet or of all, from which an arrow leads."""

@@ -18,14 +18,14 @@ WHERE {period}
 """
 _SUMS = """
 SELECT coalesce(o.slug, '') AS outlet, coalesce(min(o.name), 'an outlet not known') AS name, coalesce(min(o.kind), 'unknown') AS kind,
-       count(*) AS articles, count(r.text_id) AS with_text, count(*) - count(r.published_not_before) AS undated,
+       count(*) AS articles, count(r.words) AS with_text, count(*) - count(r.published_not_before) AS undated,
        coalesce(sum(r.words), 0) AS words, coalesce(sum(CAST(r.words AS BIGINT) * r.words), 0) AS words_squared,
        min(r.published_not_before) AS from_, max(r.published_not_after) AS to_
 FROM {articles} GROUP BY coalesce(o.slug, '') ORDER BY 1
 """
 _WORDS = """
-SELECT coalesce(o.slug, '') AS outlet, coalesce(r.words, 0) AS words, count(*) AS articles
-FROM {articles} AND r.text_id IS NOT NULL GROUP BY coalesce(o.slug, ''), coalesce(r.words, 0)
+SELECT coalesce(o.slug, '') AS outlet, r.words, count(*) AS articles
+FROM {articles} AND r.words IS NOT NULL GROUP BY coalesce(o.slug, ''), r.words
 """
 # Whoever is listed here was not compared with all others yet.
 _WAITING = """

@@ -16,11 +16,12 @@ def coverage_notes(c: Coverage) -> list[tuple[str, str]]:
         ("How sampled", clipped(c.how_sampled, 300) if c.how_sampled else "not said"),
         ("Held with a text", f"{c.with_text:,} of {c.articles:,}; {c.compared:,} compared with all others"),
         ("Undated", f"{c.undated:,}"),
-        ("With a source", f"{c.copies:,}; origin not clear for {c.undetermined:,}"),
-        ("Known from a credit only", f"{c.credited_only:,} of them end at an article that is not held"),
+        ("With a source", f"{c.copies:,}{_chains(c)}"),
         ("Confirmed", f"{c.confirmed:,} by text and credit, or by a person"),
         ("Not looked at by a person", f"{c.unreviewed:,}"),
     ]
+    if c.credited_only is not None:
+        notes.insert(6, ("Known from a credit only", f"{c.credited_only:,} of them end at an article that is not held"))
     if c.rejected:
         notes.append(("Rejected", f"{c.rejected:,}, counted nowhere"))
     if c.circles:
@@ -28,3 +29,9 @@ def coverage_notes(c: Coverage) -> list[tuple[str, str]]:
     if c.no_rates:
         notes.append(("No rates", f"only counts: {c.no_rates}"))
     return notes
+
+
+def _chains(c: Coverage) -> str:
+    if c.undetermined is None:
+        return "; their chains were not followed further, there are too many"
+    return f"; origin not clear for {c.undetermined:,}"

@@ -46,7 +46,7 @@ def story_bundle(store: Store, registry: Registry, ref: str) -> tuple[bytes, str
     captures, packed, missing = _captures(store, found)
     texts = {f"texts/{sha256_text(_text(r))}.txt": _text(r).encode() for r in found.readings.values() if r.document}
     parts = {
-        PAGE: report_page(report).encode(),
+        PAGE: report_page(report, for_print=True).encode(),
         "report.json": _json(report.to_dict()),
         "report.csv": report_csv(report).encode(),
         "trace.json": _json(found.trace.to_dict()),

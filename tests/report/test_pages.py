@@ -202,7 +202,16 @@ def test_a_drawing_with_anything_active_is_refused(active: str) -> None:
         draw._looked_through(f'<svg xmlns="http://www.w3.org/2000/svg">{active}</svg>')
 
 
-def test_long_tables_stand_folded_under_their_picture_and_say_what_is_left_out() -> None:
+def test_long_tables_stand_folded_under_their_picture_unless_for_print() -> None:
+    pytest.importorskip("vl_convert", reason="the pictures extra is not installed")
+    rows: list[tuple[Cell, ...]] = [(f"o{n}", f"Outlet {n}", share(n, 40)) for n in range(13)]
+    whole = report(section(rows, DIET, BARS))
+    assert "<details>" in report_page(whole) and "The same as a table: 13 rows" in report_page(whole)
+    assert "<details>" not in report_page(whole, for_print=True)
+    assert "<details>" not in report_page(report(section(rows[:12], DIET, BARS)))
+
+
+def test_a_page_says_how_many_rows_are_left_out() -> None:
     rows: list[tuple[Cell, ...]] = [(f"o{n}", f"Outlet {n}", share(n % 40, 40)) for n in range(400)]
     page = report_page(report(section(rows, DIET)))
     assert "100 rows more are in the CSV and JSON forms." in page and "Outlet 299" in page and "Outlet 300" not in page

@@ -15,6 +15,8 @@ from provenance.report.pages.shell import rendered
 from provenance.report.pages.sides import Sides, sides_of
 from provenance.report.report_text import below
 
+FOLDED = 12
+"""Rows up to which a table stands open under its picture."""
 _KINDS = {
     "story": "The story of one text",
     "terms": "Terms and copies",
@@ -35,16 +37,15 @@ class Part:
     table: Table
     picture: Markup | None
     sides: Sides | None
-
-    @property
-    def folded(self) -> bool:
-        """Whether the table stands folded under a picture; what is folded is printed nowhere, so only long ones are."""
-        return (self.picture is not None or self.sides is not None) and len(self.section.rows) > 12
+    folded: bool
 
 
-def report_page(report: Report) -> str:
-    """The whole report as HTML under a policy that forbids scripts and loading; all foreign text is escaped."""
-    parts = [_part(section) for section in report.sections]
+def report_page(report: Report, *, for_print: bool = False) -> str:
+    """The whole report as HTML under a policy that forbids scripts and loading; all foreign text is escaped.
+
+    Long tables stand folded under their picture unless it is `for_print`: what is folded is not printed.
+    """
+    parts = [_part(section, not for_print) for section in report.sections]
     wanted = any(s.picture is not None and s.picture.kind != "diff" and s.rows for s in report.sections)
     without = wanted and not any(p.picture is not None for p in parts)
     return rendered(
@@ -61,6 +62,8 @@ def _lead(report: Report) -> str | None:
     return next((line for line in report.sections[0].says if any(c.isdigit() for c in line)), None)
 
 
-def _part(section: Section) -> Part:
+def _part(section: Section, fold: bool) -> Part:
     is_diff = section.picture is not None and section.picture.kind == "diff"
-    return Part(section, table_of(section), None if is_diff else drawn(section), sides_of(section) if is_diff else None)
+    picture = None if is_diff else drawn(section)
+    folded = fold and picture is not None and len(section.rows) > FOLDED
+    return Part(section, table_of(section), picture, sides_of(section) if is_diff else None, folded)

@@ -41,6 +41,7 @@ def command(settings: Settings, file: str | None, db: str | None, evidence: str 
             "digest": checked.digest,
             "files": checked.files,
             "captures": checked.captures,
+            "read_again": checked.reread,
             "quotations": checked.quotes,
         }
         return _tell(shown, checked.findings, f"{checked.files} files checked", output)

@@ -17,10 +17,13 @@ from typing import Any
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from provenance.errors import InputError
+from provenance.records.article import EXTRACTOR_VERSION
 from provenance.records.bundle import CAPTURES, CITATION, MANIFEST, QUOTES, SCHEMA
+from provenance.records.capture import Capture
 from provenance.records.held import Finding
 from provenance.store.evidence.bundled import captures_in
 from provenance.store.evidence.checking import check_package
+from provenance.text import sha256_text
 
 MOST_FILES = 5000
 MOST_BYTES = 2 * 1024**3
@@ -40,6 +43,7 @@ class BundleCheck:
     quotes: int = 0
     outside: int = 0
     captures: int = 0
+    reread: int = 0
     findings: list[Finding] = field(default_factory=list)
 
     def amiss(self, subject: str, detail: str) -> None:
@@ -224,25 +228,47 @@ def _captures(
         with package.open(info) as stream:
             found.findings += check_package(CAPTURES, stream).findings  # type: ignore[arg-type]
         with package.open(info) as stream:
-            there = captures_in(stream)  # type: ignore[arg-type]
+            there = {c.key: c for c in captures_in(stream)}  # type: ignore[arg-type]
     except _BROKEN as error:
         found.amiss(CAPTURES, f"is damaged ({str(error)[:120]})")
         return
+    again: list[tuple[Capture, str]] = []
     for one in cited:
         key = str(one.get("key"))
         if key not in there:
             found.amiss(key, f"the capture of {str(one.get('name'))[:80]} is not in {CAPTURES}")
-        elif there[key] != one.get("sha256"):
+        elif there[key].sha256 != one.get("sha256"):
             found.amiss(key, "its bytes are not those the report was read from")
         elif str(one.get("text")) not in texts:
             found.amiss(key, "the text that was read in it is missing")
         else:
             found.captures += 1
+            if one.get("extractor") == EXTRACTOR_VERSION:
+                again.append((there[key], str(one["text"])))
+    _read_again(again, found)
+
+
+def _read_again(cited: Sequence[tuple[Capture, str]], found: BundleCheck) -> None:
+    """The text of every capture as this program reads it, where it is the same version that read it before."""
+    from provenance.outlets.registry import load
+    from provenance.pipeline import read_all
+
+    if not cited:
+        return
+    readings = read_all([capture for capture, _ in cited], load(), statements=False)
+    for (capture, text), (_, reading) in zip(cited, readings, strict=True):
+        read = sha256_text(reading.document.text) if reading.document else None
+        if read != text:
+            found.amiss(capture.key, "read again, its bytes give another text than the one in the bundle")
+        else:
+            found.reread += 1
 
 
 def lines(found: BundleCheck) -> Iterator[str]:
     """What was checked, for a person."""
     yield f"{found.files} files, {found.captures} captures and {found.quotes} quotations are as they were made."
+    if found.captures:
+        yield f"{found.reread} of the captures were read again and gave the same text; others were read by another version of the extractor."
     if found.outside:
         yield f"{found.outside} quotations stand outside the visible text (metadata, addresses) and were not looked up."
     if found.digest:

@@ -65,7 +65,7 @@ def vouched(parts: Parts) -> Parts:
 
 def test_a_bundle_holds_what_the_report_rests_on_and_is_sound(parts: Parts, tmp_path: Path) -> None:
     found = checked(tmp_path, parts)
-    assert found.findings == [] and found.captures == len(PAGES) and found.quotes >= 6
+    assert found.findings == [] and found.captures == found.reread == len(PAGES) and found.quotes >= 6
     assert found.digest == hashlib.sha256(parts["manifest.json"]).hexdigest()
     assert found.files == len(parts) - 2 and len([n for n in parts if n.startswith("texts/")]) == len(PAGES)
     assert parts["index.html"].startswith(b"<!DOCTYPE html>") and json.loads(parts["report.json"])["name"] == "story"
@@ -159,6 +159,26 @@ def test_a_change_hidden_by_new_digests_is_found_by_what_no_longer_fits(
     parts: Parts, tmp_path: Path, what: str
 ) -> None:
     assert checked(tmp_path, vouched(HIDDEN[what](parts))).findings
+
+
+def test_a_text_that_the_capture_does_not_give_is_named_though_all_digests_fit(parts: Parts, tmp_path: Path) -> None:
+    """The text, its name, the list of captures and every digest are made anew; the bytes still read otherwise."""
+    name = whole(parts, "texts/")
+    text = parts[name].replace(b"harbour at noon", b"harbour at nine")
+    old, new = name[6:-4], hashlib.sha256(text).hexdigest()
+    assert old != new
+    made = {n.replace(old, new): (text if n == name else data) for n, data in parts.items()}
+    made["manifest.json"] = made["manifest.json"].replace(old.encode(), new.encode())
+    made["quotes.json"] = made["quotes.json"].replace(old.encode(), new.encode())
+    found = checked(tmp_path, vouched(made))
+    assert [f.detail for f in found.findings] == ["read again, its bytes give another text than the one in the bundle"]
+
+
+def test_captures_of_another_extractor_are_not_read_again(parts: Parts, tmp_path: Path) -> None:
+    manifest = json.loads(parts["manifest.json"])
+    manifest["captures"] = [one | {"extractor": "0"} for one in manifest["captures"]]
+    found = checked(tmp_path, vouched({**parts, "manifest.json": json.dumps(manifest).encode()}))
+    assert found.findings == [] and (found.captures, found.reread) == (len(PAGES), 0)
 
 
 def test_a_change_that_fits_everywhere_still_has_another_digest_than_the_one_cited(

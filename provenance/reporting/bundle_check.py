@@ -268,7 +268,9 @@ def lines(found: BundleCheck) -> Iterator[str]:
     """What was checked, for a person."""
     yield f"{found.files} files, {found.captures} captures and {found.quotes} quotations are as they were made."
     if found.captures:
-        yield f"{found.reread} of the captures were read again and gave the same text; others were read by another version of the extractor."
+        other = found.captures - found.reread
+        rest = f"; {other} were read by another version of the extractor" if other else ""
+        yield f"Read again with the same text: {found.reread} of {found.captures}{rest}."
     if found.outside:
         yield f"{found.outside} quotations stand outside the visible text (metadata, addresses) and were not looked up."
     if found.digest:

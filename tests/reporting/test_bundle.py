@@ -1,11 +1,14 @@
 """Bundles: made from a library, checked without one; every change is named, hostile zips are refused."""
 
+import gzip
 import hashlib
 import io
 import json
 import re
 from collections.abc import Callable
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
@@ -17,6 +20,7 @@ from provenance.library import Library, check_warc
 from provenance.reporting import bundle_check
 from provenance.reporting.bundle import story_bundle
 from provenance.reporting.bundle_check import BundleCheck, check_bundle, is_bundle
+from provenance.settings import Settings
 from tests.reporting.ferry import GAZETTE, PAGES
 
 Parts = dict[str, bytes]
@@ -288,3 +292,38 @@ def test_what_cannot_be_packed_is_named(kept: Library, monkeypatch: pytest.Monke
     (tmp_path / "s.zip").write_bytes(content)
     assert len(missing) == len(PAGES) and all("evidence is missing" in m for m in missing)
     assert check_bundle(tmp_path / "s.zip").captures == 0
+
+
+class _Gzipped(BaseHTTPRequestHandler):
+    """Answers every address with one page, in a content coding."""
+
+    def do_GET(self) -> None:
+        body = gzip.compress(PAGES[GAZETTE].encode())
+        self.send_response(404 if self.path == "/robots.txt" else 200)
+        for name, value in (
+            ("Content-Type", "text/html"),
+            ("Content-Encoding", "gzip"),
+            ("Content-Length", str(len(body))),
+        ):
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+def test_a_fetched_page_is_packed_as_it_came_and_read_again(tmp_path: Path) -> None:
+    with ThreadingHTTPServer(("127.0.0.1", 0), _Gzipped) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        url = f"http://127.0.0.1:{server.server_port}/ferry"
+        with Library(Settings(str(tmp_path / "n.db"), allow_private=True)) as library:
+            assert library.add(url).status == "new"
+            content, _, missing = story_bundle(library.store, library.registry, url)
+        server.shutdown()
+    (tmp_path / "s.zip").write_bytes(content)
+    found = check_bundle(tmp_path / "s.zip")
+    assert missing == () and found.findings == [] and (found.captures, found.reread) == (1, 1)
+    with ZipFile(io.BytesIO(content)) as package, ZipFile(io.BytesIO(package.read("captures.wacz"))) as captures:
+        index = captures.read("indexes/index.cdx").decode()
+    assert f'"url": "{url}"' in index and '"status": "200"' in index and '"mime": "text/html"' in index

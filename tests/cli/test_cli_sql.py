@@ -1,5 +1,6 @@
 import csv
 import io
+import shlex
 from pathlib import Path
 
 from tests.cli.doors import Run, state
@@ -58,3 +59,18 @@ def test_named_queries_are_listed(run: Run) -> None:
     said = run("sql", "--list")
     assert said.code == 0 and "@outlet-diet" in said.out and "--param collection=" in said.out
     assert {q["name"] for q in run("sql", "--list", "-o", "json").json} >= {"credit-rates", "lags", "voices"}
+
+
+def test_the_examples_of_the_page_run(run: Run, kept: Path, here: Path) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "how-to-ask-in-sql.md").read_text(encoding="utf-8")
+    lines = [
+        line.strip() for line in page.splitlines() if line.startswith("    provenance ") and not line.endswith("\\")
+    ]
+    (here / "question.sql").write_text("SELECT count(*) AS n FROM articles")
+    ran = 0
+    for line in lines:
+        words = shlex.split(line.replace("march sample", "march").split(">")[0])[1:]
+        if words[0] in ("sql", "export"):
+            assert run("--db", kept, *words).code == 0, line
+            ran += 1
+    assert ran == 4

@@ -63,6 +63,6 @@ clean:
 # For maintainers: pin anew what pyproject.toml asks for (needs uv on the PATH).
 lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url \
-		--group dev --extra postgres --extra bulk --extra exchange --extra jobs --extra pictures pyproject.toml -o requirements.lock
+		--group dev --extra postgres --extra bulk --extra jobs --extra pictures pyproject.toml -o requirements.lock
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url \
 		--group bench -c requirements.lock -o requirements-bench.lock

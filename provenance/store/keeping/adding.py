@@ -75,12 +75,14 @@ def keep(connection: Connection, task: Task) -> tuple[Added, str | None]:
     if key is not None and is_forgotten(connection, key):
         return Added.failed(task.capture.id, "forgotten", task.capture.key), task.kept_in if task.fresh else None
     _one_at_a_time(connection, key or task.capture.key)
+    # Fresh bytes lie where nothing else lies: a row that names the place is of this very task, whose commit went unheard.
+    again = task.fresh and captures.place_of(connection, task.capture.key) == task.kept_in
     values = captures.of_capture(task.capture, task.kept_in, task.run)
     capture, older = captures.keep(connection, values, fresh=task.fresh)
     if key is None:
         _keep_reading(connection, replace(task, reading=rows.without_text(task.reading)), capture, None, None)
         return Added.failed(task.capture.id, task.reading.reason or "empty", task.capture.key), older
-    return _keep_article(connection, task, key, capture), older
+    return _keep_article(connection, task, key, capture, seen=not again), older
 
 
 def is_forgotten(connection: Connection, key: str) -> bool:

@@ -28,6 +28,7 @@ UNATTRIBUTED = 50
 """Articles looked at in which the words stand without an attribution."""
 _REMEMBERED = 1_000_000
 Content = tuple[str, tuple[str | None, ...]]
+_TRIES = 20
 _ENOUGH = 3
 """Content words that must be asked for before articles without an attribution are looked for."""
 
@@ -35,9 +36,12 @@ _ENOUGH = 3
 def settle_said(store: Store) -> int:
     """Join the statements that are not joined yet and derive the quotations this bears on; returns how many were joined."""
     count = store.sayings.join(_Linker().ties)
+    tries = 0
     while articles := store.sayings.pending(ARTICLES_AT_ONCE):
+        # Another writer may join or derive meanwhile: what was derived from less than is known is not kept.
+        state = store.sayings.state() if tries < _TRIES else None
         derived = derive(store, store.sayings.quotations_in(articles))
-        store.sayings.save(derived, articles)
+        tries = 0 if store.sayings.save(derived, articles, state) else tries + 1
     return count
 
 

@@ -19,7 +19,7 @@ from provenance.records.evidence import Evidence
 from provenance.records.keys import article_key, edge_key
 from provenance.records.lineage import Edge, Match, Node, StateLink
 from provenance.store.asking import loading
-from provenance.store.keeping import rows
+from provenance.store.keeping import rows, waiting
 from provenance.store.keeping.adding import resolution
 from provenance.store.keeping.captures import canonical
 from provenance.store.keeping.inserting import add_row, add_rows, batches, insert_new
@@ -47,6 +47,8 @@ def save(connection: Connection, article: int, run: int, nodes: Iterable[Node], 
     for n, edge in enumerate({edge.key: edge for edge in rows.cleaned(tuple(edges))}.values()):
         _save_edge(connection, edge, {**of, "position": n})
     _resolve(connection, unique)
+    # First the state, then the mark: in this order everybody takes the two.
+    waiting.raised(connection, waiting.SAID_STATE)
     insert_new(connection, SAID_PENDING, [{"article_id": article}])
 
 

@@ -19,19 +19,28 @@ Mark = tuple[int, int]
 """An article's row number, and the state in which it was marked."""
 
 _STATE = "edges_state"
+SAID_STATE = "said_state"
+"""How often that changed which quotations are derived from: joined statements, edges."""
 
 
-def state(connection: Connection, *, lock: bool = False) -> int:
+def state(connection: Connection, name: str = _STATE, *, lock: bool = False) -> int:
     """The number of marks set so far; with `lock` nobody else sets one before this transaction ends."""
-    wanted = select(META.c.value).where(META.c.name == _STATE)
+    if lock:
+        insert_new(connection, META, [{"name": name, "value": "0"}])
+    wanted = select(META.c.value).where(META.c.name == name)
     return int(connection.execute(wanted.with_for_update() if lock else wanted).scalar() or 0)
+
+
+def raised(connection: Connection, name: str = _STATE) -> int:
+    """The state after one more change; nobody else raises it before this transaction ends."""
+    number = state(connection, name, lock=True) + 1
+    connection.execute(META.update().where(META.c.name == name).values(value=str(number)))
+    return number
 
 
 def mark(connection: Connection, keys: Sequence[str]) -> None:
     """Let these articles wait."""
-    insert_new(connection, META, [{"name": _STATE, "value": "0"}])
-    number = state(connection, lock=True) + 1
-    connection.execute(META.update().where(META.c.name == _STATE).values(value=str(number)))
+    number = raised(connection)
     for some in batches(sorted(set(keys))):
         articles = select(ARTICLES.c.id).where(ARTICLES.c.key.in_(some))
         rows = [{"article_id": n, "mark": number} for n in connection.execute(articles).scalars()]

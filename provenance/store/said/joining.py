@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, func, select, text, update
 
 from provenance.records.statement import Speaker
+from provenance.store.keeping import waiting
 from provenance.store.keeping.inserting import batches, insert_new
 from provenance.store.said.rows import statement_of
 from provenance.store.schema.tables import QUOTATIONS, SAID_PENDING, STATEMENT_PAIRS, STATEMENTS
@@ -55,6 +56,7 @@ def join_some(connection: Connection, ties: Ties, limit: int) -> int:
     ids = connection.execute(select(_S.id).where(~_S.joined).order_by(_S.id).limit(limit)).scalars().all()
     if not ids:
         return 0
+    waiting.raised(connection, waiting.SAID_STATE)
     mine = sayings(connection, ids)
     known, meetings = _met(connection, mine)
     linked, _ = ties(known, meetings)

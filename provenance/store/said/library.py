@@ -12,6 +12,7 @@ from provenance.records.lineage import Edge, Node
 from provenance.records.quotation import Member, Quotation
 from provenance.records.statement import Statement
 from provenance.store.judging import Work
+from provenance.store.keeping import waiting
 from provenance.store.keeping.inserting import batches, insert_new
 from provenance.store.said import asking, joining, keeping, saving
 from provenance.store.schema.tables import ARTICLES, SAID_PENDING, STATEMENTS
@@ -47,6 +48,7 @@ class Sayings:
         listed = sorted(set(articles))
 
         def write(connection: Connection) -> None:
+            waiting.raised(connection, waiting.SAID_STATE)
             for some in batches(listed):
                 numbers = connection.execute(select(ARTICLES.c.id).where(ARTICLES.c.key.in_(some))).scalars().all()
                 insert_new(connection, SAID_PENDING, [{"article_id": n} for n in numbers])
@@ -62,15 +64,26 @@ class Sayings:
             found.update(self._read(lambda c, wanted=wanted: list(c.execute(wanted).scalars())))  # type: ignore[misc]
         return sorted(found)
 
-    def save(self, derived: Sequence[Quotation], articles: Iterable[int]) -> None:
-        """Keep quotations as derived; those of these articles, by row number, are up to date then."""
+    def state(self) -> int:
+        """What quotations are derived from has changed so often."""
+        return self._read(lambda c: waiting.state(c, waiting.SAID_STATE))
+
+    def save(self, derived: Sequence[Quotation], articles: Iterable[int], state: int | None = None) -> bool:
+        """Keep quotations as derived; those of these articles, by row number, are up to date then.
+
+        False, and nothing is kept, where they were derived from an older state than the present one.
+        """
         run, numbers = self._run(), list(articles)
 
-        def write(connection: Connection) -> None:
+        def write(connection: Connection) -> bool:
+            now = waiting.state(connection, waiting.SAID_STATE, lock=True)
+            if state is not None and now != state:
+                return False
             saving.save(connection, run, derived)
             saving.done(connection, numbers)
+            return True
 
-        self._write(write)
+        return self._write(write)
 
     def find(self, asked: str, limit: int) -> list[str]:
         """The quotations, by key, in which the words stand; where none has them so, those that come near."""

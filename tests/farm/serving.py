@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import hashlib
+import re
 import threading
 import time
 from collections.abc import Iterator
@@ -74,7 +75,8 @@ class Server:
     async def _answered(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
         lines = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
         heads = {k.lower(): v.strip() for k, _, v in (line.partition(":") for line in lines[1:])}
-        path = lines[0].split(" ")[1]
+        # As a proxy is asked: the whole address.
+        path = re.sub(r"^http://[^/]*", "", lines[0].split(" ")[1]) or "/"
         asked = Asked(time.monotonic(), heads.get("host", "").partition(":")[0], path)
         self._g.asked.append(asked)
         if self._g.delay:

@@ -179,9 +179,9 @@ def test_a_server_that_is_gone_for_a_while(
 
     def away() -> None:
         for number in (1, 2):
-            until(lambda number=number: len([line for line in said if line.startswith("new ")]) >= 3 * number)  # type: ignore[misc]
+            until(lambda number=number: len([line for line in said if line.startswith("new ")]) >= 3 * number)
             way.shut()
-            until(lambda number=number: len([x for x in said if "waiting for the database" in x]) >= number)  # type: ignore[misc]
+            until(lambda number=number: len([x for x in said if "waiting for the database" in x]) >= number)
             way.open()
 
     outage = threading.Thread(target=away)

@@ -77,7 +77,7 @@ def command(
     provenance crawl --nightly --log json --log-file night.log
     provenance crawl install
     provenance crawl --every 10m --until 2026-03-01
-    provenance crawl --since 2026-01-01 --before 2026-02-01 --into january --how-sampled "all that the feeds named"
+    provenance crawl --since 2026-01-01 --before 2026-02-01 --into january --how-sampled "all listed"
     """
     from provenance.crawl.night import Plan, crawl
     from provenance.crawl.planning import Window

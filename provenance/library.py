@@ -344,9 +344,9 @@ class Library:
     def rebuild(self) -> int:
         """Drop all derived nodes and edges and derive them anew; keys stay the same."""
         from provenance.lineage.said import rebuild_said
-        from provenance.lineage.stories import derive_articles
+        from provenance.lineage.stories import derive_articles, settle_stories
 
-        self.settle()
+        settle_stories(self.store, self.registry)
         count = derive_articles(self.store, self.registry, self.store.stories.every())
         rebuild_said(self.store)
         return count

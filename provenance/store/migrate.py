@@ -33,7 +33,7 @@ from provenance.store.trouble import translated
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0014"
+HEAD = "0015"
 """The newest schema; a test holds it against the migrations, so that looking costs no Alembic."""
 VERSION_TABLE = "provenance_version"
 _LOCK = 0x70726F76656E616E

@@ -18,6 +18,7 @@ from sqlalchemy import text as sql
 from provenance.cli import main
 from provenance.judging import Said, judge, withdraw
 from provenance.library import Library, open_library
+from provenance.persons import person_key
 from provenance.pipeline import take_all
 from provenance.records.capture import Given
 from provenance.records.quotation import Quotation
@@ -160,6 +161,7 @@ def test_the_same_from_sql(library: Library) -> None:
         rows = connection.execute(sql(wanted), {"words": f"%{ASKED}%"}).mappings().all()
     assert [r["article_key"] for r in rows] == [found.first.article, *(c.article for c in found.carriers)]
     assert {r["speaker"] for r in rows} == {"Anatoly Antonov"} and {r["occasion"] for r in rows} == {found.occasion}
+    assert {r["person"] for r in rows} == {person_key("Anatoli Antonow")}
     assert {(r["first_article_key"], r["first_basis"], r["first_outlet"]) for r in rows} == {
         (found.first.article, found.first_basis, "rt")
     }

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, select
 
+from provenance.persons import person_key
 from provenance.records.base import as_json
 from provenance.records.quotation import Carrier, Quotation
 from provenance.store.keeping.inserting import add_rows, batches
@@ -57,6 +58,7 @@ def _values(q: Quotation, run: int) -> dict[str, Any]:
     return {
         "key": q.key, "run_id": run, "text": q.text, "speaker_name": s and s.name, "speaker_mention": s and s.mention,
         "speaker_role": s and s.role, "speaker_affiliation": s and s.affiliation, "speaker_kind": s and s.kind,
+        "speaker_person": person_key(s.name) if s and s.name else None,
         "speaker_from": q.speaker_from, "speaker_agreement": q.speaker_agreement, "occasion": q.occasion,
         "first_article_key": q.first.article, "first_by": q.first_by, "first_basis": q.first_basis,
         "carriers": 1 + len(q.carriers), "outlets": len(outlets),

@@ -77,7 +77,10 @@ class SaidPending(Base):
 
 
 class QuotationRow(Base):
-    """One statement across articles: its words in the first carrier, its speaker, and why the first is first."""
+    """One statement across articles: its words in the first carrier, its speaker, and why the first is first.
+
+    `speaker_person` is equal for the spellings of one full name, as `StatementRow.person` is.
+    """
 
     __tablename__ = "quotations"
     __table_args__ = (Index(None, "first_article_key"),)
@@ -90,6 +93,7 @@ class QuotationRow(Base):
     speaker_role: Mapped[str | None]
     speaker_affiliation: Mapped[str | None]
     speaker_kind: Mapped[Word | None]
+    speaker_person: Mapped[str | None]
     speaker_from: Mapped[Key | None]
     speaker_agreement: Mapped[Word]
     occasion: Mapped[str | None]

@@ -132,7 +132,7 @@ def test_a_pdf(
         (one,) = library.store.stored()
         capture = library.store.capture_of(one)
         assert (capture.media, capture.content) == ("pdf", REPORT)
-    assert asked(capsys, *where, "rebuild")[:2] == (0, {"read": 1, "failed": 0, "articles": 1})
+    assert asked(capsys, *where, "rebuild")[:2] == (0, {"read": 1, "failed": 0, "articles": 1, "pruned": 0})
     assert main([*where, "verify"]) == 0
 
 

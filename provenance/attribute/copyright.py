@@ -49,6 +49,7 @@ _ITEM = re.compile(r",?\s*\b[A-Za-z]{2,6}:\d{6}-\d[\d/-]*")
 """An agency's number for one text (dpa:990101-99-12345/2): the line is that text's, whatever else it lacks."""
 _BAN = re.compile(r"\bmay not be\b|\bto see more, visit\b", re.I)
 MAX_FIRM_WORDS = 4
+UNDER, _BOXES = 2, frozenset({"figure", "caption", "footer", "teaser", "aside"})
 MAX_LINE = 600
 MAX_UNMARKED = 200
 """A line without a mark counts where it reserves rights and is no longer than this."""
@@ -217,6 +218,7 @@ def copyright_credits(scene: Scene, lines: tuple[CopyrightLine, ...]) -> Iterato
         if outlet is None or scene.identity is None or scene.identity.outlet is None:
             continue
         agency = outlet.kind in WIRE_KINDS | {"broadcaster"} and _beside_text(found)
+        agency = agency or (outlet.kind in WIRE_KINDS and _under_text(scene, found))
         if found.scope != "article" and not handed_on and not agency:
             continue
         relation: Relation = "wire" if outlet.kind in WIRE_KINDS else "republished_from"
@@ -240,6 +242,22 @@ def _beside_text(found: CopyrightLine) -> bool:
     """Whether a page's only line of rights stands at its text and bans reuse in full, as agencies' lines do."""
     near = found.scope == "site" and found.evidence.where in ("head", "body", "tail")
     return near and _BAN.search(found.text) is not None
+
+
+def _under_text(scene: Scene, found: CopyrightLine) -> bool:
+    """Whether a line that holds nothing but a mark, a year and the holder stands right below the text: `© 2019 AFP`."""
+    last, start = scene.text_lines[-1:], found.evidence.start
+    line = next((x for x in scene.tail if start is not None and x.start <= start < x.end), None)
+    bare = name_key(_YEARS.sub("", _bare(found.text))) == name_key(found.holder or "")
+    dated = _YEARS.search(found.text) is not None
+    return (
+        bare
+        and dated
+        and line is not None
+        and bool(last)
+        and 0 < line.index - last[0] <= UNDER
+        and not line.context & _BOXES
+    )
 
 
 def _of_holder(scene: Scene, holder: str) -> Outlet | None:

@@ -98,7 +98,9 @@ def _formulas(
             forms = wordings if formula.whole else [form for form in wordings if form.may_match(present)]
             if not forms or (formula.position == "tail" and not scene.in_tail(line)):
                 continue
-            if (picture and (formula.label or formula.needs)) or (formula.label and not scene.at_edge(line)):
+            if (picture and (formula.label or formula.needs)) or (
+                formula.label and (scene.beside_column(line) or not scene.at_edge(line))
+            ):
                 continue
             claims = list(_of_formula(scene, tongue, formula, forms, line, (start, end), begin))
             if claims:

@@ -24,7 +24,7 @@ def frame_names(page: Page, host: str | None) -> Iterator[str]:
         if not 0 < len(line.text) <= MAX_SITE_NAME:
             continue
         home = any(k.end - k.start >= 0.8 * len(line.text) and _is_front(k.href, host) for k in line.links)
-        if home or any(_BRAND.fullmatch(c) for c in line.classes):
+        if home or (not line.links and any(_BRAND.fullmatch(c) for c in line.classes)):
             yield line.text
     for signal in page.signals:
         if signal.where == "json-ld" and signal.chain == "publisher.name" and len(signal.value) <= MAX_SITE_NAME:

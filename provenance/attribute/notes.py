@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from provenance.attribute.credits import LICENCE, PRESS_KINDS, WIRE_KINDS, Claim, denied, is_institution, origin_date
 from provenance.attribute.links import link_target
-from provenance.attribute.naming import SMALL
+from provenance.attribute.naming import SMALL, organisation_like, plausible
 from provenance.attribute.phrases import Phrases
 from provenance.attribute.scene import Scene
 from provenance.attribute.slots import look_up
@@ -25,13 +25,15 @@ from provenance.text import sentences, words
 from provenance.times import find_written
 from provenance.urls import host_of, names_a_page
 
-MAX_LONE, MAX_TOLD, MAX_WORDS, MIN_NAME, MAX_SUBJECT = 70, 320, 5, 4, 5
+MAX_LONE, MAX_TOLD, MAX_WORDS, MIN_NAME, MAX_SUBJECT, MAX_BESIDE, REACH, MAX_CLASSED = 70, 320, 5, 4, 5, 3, 3, 40
 _WORD = re.compile(r"[^\W_][\w.'’&-]*[^\W_]|[^\W_]")
 _LABELLED = re.compile(r"[\s(\[–—*-]*(?P<label>[^\W\d_][^:\d\n]{1,24}?)\s?:\s*(?P<name>\S[^:\n]{1,40}?)[\s).\]]*")
 _OUTWARD = re.compile(
     r"(?:republish|repost|reprint|syndicat)ed (?:by|in|on|at|to)\b|nachgedruckt in|(?:перепечат|передрук)\w+ (?:в|на|у)\b",
     re.I,
 )
+_JOINING = frozenset("with mit avec con com с со з із z ze met ile and und et e y и та i".split())  # noqa: SIM905
+"""Words that put an outlet beside somebody else: it only contributed."""
 _COUNT = re.compile(r"\d+[.,º°]?|n[°ºr]?\.?|no\.?|#\d+", re.I)
 _SOURCE_CLASS = re.compile(
     r"(?:.*[-_])?(?:source|provider|agency|agence|agentur|agencia|agenzia|syndication|syndicated|quelle|fuente|fonte|bron|zrodlo|kaynak)(?:[-_](?:name|label|text|line|info|logo))?"
@@ -56,17 +58,17 @@ class Found:
 
 def note_credits(scene: Scene, read: Collection[tuple[int, int]]) -> Iterator[Claim]:
     """Credits of notes above and below the text, but for lines of which something (`read`, spans) was read already."""
-    outside = [x for x in (*scene.head, *scene.tail) if scene.short or x.index not in scene.text_lines]
-    for line in outside:
+    for line in {x.index: x for x in (*scene.head, *scene.tail)}.values():
         if any(start < line.end and end > line.start for start, end in read) or not _may_be_note(scene, line):
             continue
-        claim = _labelled(scene, line) or _lone(scene, line) or _told(scene, line)
+        claim = _labelled(scene, line) or _lone(scene, line) or _named_by_class(scene, line) or _told(scene, line)
         if claim is not None:
             yield claim
 
 
 def _may_be_note(scene: Scene, line: Line) -> bool:
     boxed = line.context & {"heading", "figure", "caption", "teaser", "nav", "comment", "form"} or scene.in_list(line)
+    boxed = boxed or scene.beside_column(line)
     return 2 < len(line.text) <= MAX_TOLD and not boxed and not scene.of_picture(line)
 
 
@@ -94,18 +96,54 @@ def _lone(scene: Scene, line: Line) -> Claim | None:
         return None
     classed = any(_SOURCE_CLASS.fullmatch(c) for c in line.classes)
     found = _names(scene, line) or _marked(scene, line)
-    if len(found) != 1:
+    if not found or (len(found) > 1 and any(f.outlet.kind not in WIRE_KINDS for f in found)):
         return None
-    rest, led = line.text[: found[0].start] + " | " + line.text[found[0].end :], line.text[: found[0].start]
+    found.sort(key=lambda f: f.start)
+    rest, led = (
+        line.text[: found[0].start] + " | " + _without(line.text, found)[found[0].end :],
+        line.text[: found[0].start],
+    )
     date, licence = find_written(rest), LICENCE.search(rest)
     rest = rest[: date[0]] + rest[date[1] :] if date else rest
     rest = LICENCE.sub(" ", rest)
-    if not all(_leads(scene, w) or _COUNT.fullmatch(w) for w in _WORD.findall(rest)):
+    beside = _WORD.findall(rest)
+    if any(_invites(scene, w) for w in beside if w.casefold() not in SMALL):
         return None
-    lead = any(_leads_to_paper(scene, w) for w in _WORD.findall(led))
-    if not (classed or licence or (lead and led.strip(" (["))):
+    lead = any(_leads_to_paper(scene, w) for w in _WORD.findall(led)) or any(_kind(scene, w) for w in beside)
+    plain = all(_leads(scene, w) or _COUNT.fullmatch(w) for w in beside)
+    few = len(beside) <= (MAX_BESIDE if classed else 1 if found[0].outlet.kind in WIRE_KINDS else 0)
+    if not ((plain and (classed or licence or lead)) or (few and (classed or _close(scene, line)))):
         return None
-    return _claim(scene, line, found[0], "lone-note", 0.75)
+    partly = any(w.casefold() in _JOINING for w in _WORD.findall(led))
+    claim = _claim(scene, line, found[0], "lone-note", 0.75)
+    return replace(claim, relation="contributed", partial=True) if partly else claim
+
+
+def _named_by_class(scene: Scene, line: Line) -> Claim | None:
+    """An unlisted name alone where the page's own markup says "source"."""
+    name, tongue = line.text.strip(" .:()[]"), scene.tongues[0]
+    classed = any(_SOURCE_CLASS.fullmatch(c) for c in line.classes) and _close(scene, line)
+    if not classed or len(name) > MAX_CLASSED or not plausible(tongue, name) or scene.speaks_of_picture(line):
+        return None
+    outlet = scene.registry.provisional_for_name(name)
+    known = look_up(scene, name) is not None or scene.own(outlet, name) or scene.named_by_site(name)
+    if known or not organisation_like(tongue, name) or _leads_home(scene, line) or name.casefold() in tongue.works:
+        return None
+    return _claim(scene, line, Found(name, outlet, 0, len(name)), "source-class", 0.7)
+
+
+def _without(text: str, found: list[Found]) -> str:
+    """A text with blanks where outlets are named."""
+    for f in found:
+        text = text[: f.start] + " " * (f.end - f.start) + text[f.end :]
+    return text
+
+
+def _close(scene: Scene, line: Line) -> bool:
+    """Whether a line stands between the title and the text, or right below the text."""
+    title, text = scene.page.body.title_line, scene.text_lines
+    above = title is not None and bool(text) and title < line.index < text[0]
+    return above or (bool(text) and 0 < line.index - text[-1] <= REACH)
 
 
 def _told(scene: Scene, line: Line) -> Claim | None:
@@ -113,7 +151,14 @@ def _told(scene: Scene, line: Line) -> Claim | None:
     for start, end in sentences(line.text):
         sentence = line.text[start:end]
         tongue = next((t for t in scene.tongues if _tells(t, sentence)), None)
-        if tongue is None or denied(tongue, sentence) or _of_person(tongue, sentence) or _OUTWARD.search(sentence):
+        inside = line.index in scene.text_lines and not scene.short
+        if (
+            tongue is None
+            or (inside and not _opens_with_work(tongue, sentence))
+            or denied(tongue, sentence)
+            or _of_person(tongue, sentence)
+            or _OUTWARD.search(sentence)
+        ):
             continue
         found = [f for f in _names(scene, line) if start <= f.start < end]
         if len({f.outlet.slug for f in found}) == 1:
@@ -136,6 +181,14 @@ def _tells(tongue: Phrases, sentence: str) -> bool:
         return False
     about = any(w in tongue.works for w in said[:MAX_SUBJECT]) or sentence.lstrip()[:1] in "(["
     return about or any(w.startswith(_stems(tongue, "translating") or ("\0",)) for w in said[:MAX_SUBJECT])
+
+
+def _opens_with_work(tongue: Phrases, sentence: str) -> bool:
+    """Whether a sentence of the text itself begins as a note does: "This article", "(Translated"."""
+    if _UNSPACED.search(sentence):
+        return sentence.lstrip()[:1] in "(※[本"
+    said = words(sentence)[:3]
+    return any(w in tongue.works for w in said) or sentence.lstrip()[:1] in "(["
 
 
 def _translates(tongue: Phrases, text: str) -> bool:
@@ -166,6 +219,10 @@ def _leads_to_paper(scene: Scene, word: str) -> bool:
     )
 
 
+def _kind(scene: Scene, word: str) -> bool:
+    return any(word.casefold() in t.slot.get("kinds", ()) for t in scene.tongues)
+
+
 def _leads_home(scene: Scene, line: Line) -> bool:
     """Whether the line is a link within the site: a section, a tag."""
     return any(k.end - k.start >= 0.6 * len(line.text) and link_target(scene, k.href) is None for k in line.links)
@@ -175,6 +232,8 @@ def _outlet(scene: Scene, name: str) -> Outlet | None:
     outlet = look_up(scene, name)
     if outlet is None or outlet.kind not in WIRE_KINDS | PRESS_KINDS:
         return None
+    if len(name) <= MIN_NAME and name.isascii() and not any(n.name == name for n in outlet.names):
+        return None  # "Ana" is not ANA
     loose = outlet.kind not in WIRE_KINDS and (is_institution(outlet) or (len(name) < MIN_NAME and not name.isupper()))
     return None if loose or (" " not in name and scene.named_by_site(name)) else outlet
 
@@ -196,7 +255,10 @@ def _names(scene: Scene, line: Line) -> list[Found]:
         name = text[start:end]
         if any(start < b and end > a for a, b in taken):
             continue
-        outlet = None if _within_name(scene, text, start, end) else _outlet(scene, name)
+        outlet = _outlet(scene, name)
+        bare = outlet is not None and outlet.kind in WIRE_KINDS and len(text) <= MAX_LONE
+        if not bare and _within_name(scene, text, start, end):
+            continue
         if outlet is not None:
             found.append(Found(name, outlet, start, end))
             taken.append((start, end))
@@ -226,7 +288,8 @@ def _spaced_spans(text: str) -> Iterator[tuple[int, int]]:
         for at in range(len(tokens) - size + 1):
             start, end = tokens[at][0], tokens[at + size - 1][1]
             first = text[start]
-            if (first.isupper() or not first.isascii() or size > 1) and end - start >= 3:
+            code = len(text) <= MAX_LONE and end - start >= 2
+            if code or ((first.isupper() or not first.isascii() or size > 1) and end - start >= 3):
                 yield start, end
 
 

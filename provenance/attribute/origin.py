@@ -20,7 +20,15 @@ CAP = 0.98
 """No credit is surer than this: it is the page's own claim."""
 RIVAL_MARGIN = 0.12
 """Two origins whose confidences differ by less are rivals."""
-_FIRST = (".first-published", ".first-there", ".composed-first", ".original-source")
+_FIRST = (
+    ".first-published",
+    ".first-there",
+    ".composed-first",
+    ".original-source",
+    ".provided",
+    ".made-by",
+    ".produced-by",
+)
 _TAKEN = (".republished", ".taken-from", ".composed-taken", ".source-label", ".courtesy", "date-line", "linked-name")
 _TELLING = (".first-published", ".first-there", ".republished", ".original-source", ".translated", ".permission-of")
 _KINDS: dict[str, OriginKind] = {

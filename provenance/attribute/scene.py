@@ -95,6 +95,12 @@ class Scene:
         lines = self.page.document.lines
         return "list" in line.context and not any("list" in lines[i].context for i in self.text_lines[:1])
 
+    def beside_column(self, line: Line) -> bool:
+        """Whether a line below the text's start stands in a box beside it (rates, weather, a newsletter), unless the text does too."""
+        lines, first = self.page.document.lines, self.text_lines[:1]
+        inside = any("aside" in lines[i].context for i in first)
+        return "aside" in line.context and not inside and bool(first) and line.index > first[0]
+
     def speaks_of_picture(self, line: Line) -> bool:
         """Whether any word of a short line is one for a picture: "May 3 | AP Photo / Jane Doe"."""
         said = set(_WORDS.findall(line.text[:MAX_SPELLING].casefold()))
@@ -179,6 +185,7 @@ class Scene:
         mine = {unaccented(own) for own in self.own_names}
         return (
             key in mine
+            or key in self._framed
             or any(len(own) >= OWN_INSIDE and own in key for own in mine)
             or (len(key) >= 5 and label.replace("-", "").removeprefix("the").startswith(key))
             or (len(key) >= 5 and label.startswith(key))
@@ -284,13 +291,16 @@ class Scene:
             names |= {
                 name_key(s.value) for s in self.page.signals_named("og:site_name") if self._site_name_fits(s.value)
             }
-        if self.identity is not None:
-            names |= {
-                name_key(n)
-                for n in frame_names(self.page, self.identity.host)
-                if len(name_key(n)) >= MIN_LABEL and self._site_name_fits(n)
-            }
         return frozenset(names - {""})
+
+    @cached_property
+    def _framed(self) -> frozenset[str]:
+        """Keys of the names in the page's frame; only the very name is the page's, not one that holds it."""
+        if self.identity is None:
+            return frozenset()
+        found = frame_names(self.page, self.identity.host)
+        keys = {unaccented(name_key(n)) for n in found if self._site_name_fits(n)}
+        return frozenset(k for k in keys if len(k) >= MIN_LABEL)
 
     def _site_name_fits(self, name: str) -> bool:
         """A site may not take on the name of another known outlet."""

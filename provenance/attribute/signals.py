@@ -6,7 +6,7 @@ import ipaddress
 import re
 from collections.abc import Iterator
 
-from provenance.attribute.credits import WIRE_KINDS, Claim
+from provenance.attribute.credits import PRESS_KINDS, WIRE_KINDS, Claim
 from provenance.attribute.scene import Scene, cite
 from provenance.attribute.slots import look_up
 from provenance.records.article import Family, Relation
@@ -35,6 +35,7 @@ _CONVERSATION = re.compile(r"counter\.theconversation\.com/content/(\d+)")
 
 def signal_credits(scene: Scene) -> Iterator[Claim]:
     """Credits in head metadata, JSON-LD and pixels that point away from the page's own site."""
+    yield from _logos(scene)
     for signal in scene.page.signals:
         if signal.where == "canonical" or signal.name == "canonical":
             yield from _canonical(scene, signal)
@@ -46,6 +47,16 @@ def signal_credits(scene: Scene) -> Iterator[Claim]:
             base, _, part = signal.chain.partition(".")
             if base in _PROPERTIES and part in ("", "name", "url", "@id"):
                 yield from _source(scene, signal, _PROPERTIES[base], "json-ld")
+
+
+def _logos(scene: Scene) -> Iterator[Claim]:
+    """The one listed outlet whose logo stands where the page names its source; several are a list of partners."""
+    found = [(s, o) for s in scene.page.signals_named("source-logo") if (o := look_up(scene, s.value)) is not None]
+    others = [(s, o) for s, o in found if o.kind in WIRE_KINDS | PRESS_KINDS and not scene.own(o, s.value)]
+    if len({o.slug for _, o in found}) == 1 and others:
+        signal, outlet = others[0]
+        evidence = cite(signal, "source-logo")
+        yield Claim(_relation(outlet), "in", signal.value, outlet, True, None, 0.75, False, evidence, "meta")
 
 
 def _canonical(scene: Scene, signal: Signal) -> Iterator[Claim]:

@@ -150,15 +150,17 @@ def _undated(stamp: Stamp) -> Iterator[Claim]:
     """
     agencies = stamp.agencies
     others = [p for p in stamp.parts if p not in agencies]
-    if not agencies or len(others) > 2 or not others or len(agencies) != len(stamp.outlets):
+    same = not others and len(agencies) > 1 and len({o.slug for o in agencies.values()}) == 1
+    if not agencies or len(others) > 2 or not (others or same):
         return
     own = [p for p in others if stamp.scene.own(None, p)]
-    pictured = re.search(r"©|/", stamp.line.text) is not None and len(own) < len(others)
-    if pictured or not all(p in own or is_place(p) for p in others):
+    desk = len(others) == 1 and others[0].islower() and len(others[0]) <= MAX_INITIALS and "/" in stamp.line.text
+    pictured = not desk and re.search(r"©|/", stamp.line.text) is not None and len(own) < len(others)
+    if pictured or not all(p in own or desk or p in stamp.outlets or is_place(p) for p in others):
         return
     for name, outlet in agencies.items():
         claim = _wire(outlet, name, 0.85, stamp, "agency-in-place")
-        yield replace(claim, relation="contributed", partial=True) if own else claim
+        yield replace(claim, relation="contributed", partial=True) if own or desk else claim
 
 
 def is_place(text: str) -> bool:

@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import cast
 
 from lxml import etree
@@ -60,6 +61,14 @@ class _Found:
             self.signals.append(Signal(where, name, text, locator, of))  # type: ignore[arg-type]
 
 
+_LOGO_WORD = re.compile(r"\b(?:logo|icon|badge)\b", re.I)
+_OF_SOURCE = re.compile(
+    r"(?:.*[-_])?(?:source|provider|agency|agence|agentur|agencia|agenzia|syndication|partner|quelle|fuente|fonte)(?:[-_]?(?:logo|name|img|image|icon|badge))?"
+)
+_FRAME = frozenset({"header", "footer", "nav", "aside", "figure", "li"})
+_LONGEST_LOGO, _LOGO_REACH = 40, 8
+
+
 def find_signals(
     capture: Capture, source: str, root: HtmlElement, archived_url: str | None = None
 ) -> tuple[Signal, ...]:
@@ -77,6 +86,7 @@ def find_signals(
     found.signals.extend(jsonld.signals(blocks[:100], urls))
     if "itemprop" in source:
         _from_microdata(found, root)
+    _from_logos(found, root)
     _from_pixels(found, source)
     return tuple(found.signals)
 
@@ -150,6 +160,18 @@ def _short_text(element: HtmlElement) -> str:
         if length > 500:
             return ""
     return " ".join("".join(pieces).split())
+
+
+def _from_logos(found: _Found, root: HtmlElement) -> None:
+    """What pictures that stand for a source are called: `<span class="provider"><img alt="Example Agency logo">`."""
+    for image in root.iter("img"):
+        name = _LOGO_WORD.sub("", image.get("alt") or "").strip()
+        if not 1 < len(name) <= _LONGEST_LOGO:
+            continue
+        around = [image, *islice(image.iterancestors(), _LOGO_REACH)]
+        said = " ".join((x.get("class") or "")[:200] for x in around[:3]).lower().split()
+        if any(_OF_SOURCE.fullmatch(word) for word in said) and not any(x.tag in _FRAME for x in around):
+            found.add("link", "source-logo", name, image)
 
 
 def _from_pixels(found: _Found, source: str) -> None:

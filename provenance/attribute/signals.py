@@ -56,7 +56,7 @@ def _logos(scene: Scene) -> Iterator[Claim]:
     if len({o.slug for _, o in found}) == 1 and others:
         signal, outlet = others[0]
         evidence = cite(signal, "source-logo")
-        yield Claim(_relation(outlet), "in", signal.value, outlet, True, None, 0.75, False, evidence, "meta")
+        yield Claim(relation_to(outlet), "in", signal.value, outlet, True, None, 0.75, False, evidence, "meta")
 
 
 def _canonical(scene: Scene, signal: Signal) -> Iterator[Claim]:

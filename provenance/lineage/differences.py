@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from provenance.records.quotation import CarrierRelation, Change
 from provenance.shingles import words_of
@@ -59,6 +60,12 @@ def compared(first: Sequence[str], other: Sequence[str]) -> tuple[CarrierRelatio
     truncated and extended: words are left off or added at an end, or left out where the carrier shows
     it; altered: words within are others, more or fewer.
     """
+    return _compared(tuple(first), tuple(other))
+
+
+@lru_cache(maxsize=4_000)
+def _compared(first: tuple[str, ...], other: tuple[str, ...]) -> tuple[CarrierRelation, tuple[Change, ...]]:
+    """What `compared` tells, remembered: a text that is everywhere is compared with the first carrier again and again."""
     a, b = cut(first), cut(other)
     ops = [op for op in SequenceMatcher(None, a.numbers, b.numbers, autojunk=False).get_opcodes() if op[0] != "equal"]
     changes = tuple(Change(a.shown(i, j), b.shown(k, m)) for _, i, j, k, m in ops[:MOST])

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from provenance.store.library import Library as Store
     from provenance.store.said.joining import Meeting, Saying
 
-ARTICLES_AT_ONCE = 50
-"""Articles whose quotations are derived between two transactions."""
+ARTICLES_AT_ONCE = 400
+"""Articles whose quotations are derived between two transactions: a quotation that is everywhere, once for so many."""
 UNATTRIBUTED = 50
 """Articles looked at in which the words stand without an attribution."""
 _REMEMBERED = 1_000_000

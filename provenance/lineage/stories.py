@@ -21,7 +21,7 @@ from provenance.lineage.told import Told, told
 from provenance.lineage.trace import story
 from provenance.outlets.registry import Registry
 from provenance.records.judgement import Judgement
-from provenance.records.lineage import Edge, Match, Node, Story, Trace
+from provenance.records.lineage import Edge, Match, Node, Spread, Story, Trace
 from provenance.text import count_words
 
 if TYPE_CHECKING:
@@ -231,14 +231,14 @@ def _unlinked(store: Store) -> list[int]:
 
 
 MATCHES = 1000
-"""Matches told of with a trace, those that share most."""
+"""Matches told of with a trace: those that share most, the earliest first."""
+_TOLD = (*_CLAIMS, "shared_quotation")
 
 
 def with_text(store: Store, trace: Trace) -> Trace:
     """The trace of a held article with what it shares with others without an arrow between them, and who had each passage first."""
     article, edges = trace.article, trace.edges
-    found = [m for m in store.reuse.matches_of(article.key) if m.kind != "boilerplate"]
-    found = sorted(found, key=lambda m: (-m.words, other_of(article.key, m)))[:MATCHES]
+    found = [m for m in store.reuse.nearest(article.key, _TOLD, MATCHES) if m.kind in _TOLD][:MATCHES]
     others = [other_of(article.key, m) for m in found]
     known = Known(store.stories.nodes(others) | {n.key: n for n in trace.nodes}, store.stories.pairs(others))
     joined = {frozenset((e.child, e.parent)) for e in edges if e.state != "rejected"}
@@ -246,7 +246,9 @@ def with_text(store: Store, trace: Trace) -> Trace:
     passages = blame(article, trace.reading, found, edges, known, max(0, trace.searched.articles - 1))
     told_of = {*(other_of(article.key, m) for m in without), *(p.earliest for p in passages)}
     more = told_of - {n.key for n in trace.nodes}
-    return replace(trace, matches=without, blame=passages, others=tuple(known.nodes[k] for k in sorted(more)))
+    spread = Spread(*store.reuse.carried(article.key, _CLAIMS))
+    others_told = tuple(known.nodes[k] for k in sorted(more))
+    return replace(trace, matches=without, spread=spread, blame=passages, others=others_told)
 
 
 def with_sources(store: Store, matches: Iterable[Match]) -> Iterator[Match]:

@@ -153,10 +153,19 @@ class Story(Record):
 
 
 @dataclass(frozen=True, slots=True)
+class Spread(Record):
+    """How many other held articles have an article's text or a part of it, and at how many other outlets."""
+
+    articles: int
+    outlets: int
+
+
+@dataclass(frozen=True, slots=True)
 class Trace(Record):
     """The whole answer of `trace` (`provenance.trace/1`).
 
-    `others` are the articles that `blame` and `matches` tell of and that are not in the chain, `leads`
+    `matches` are the nearest: those with most words, the earliest first; `spread` counts all whose text is a
+    copy or an excerpt, None where nothing was looked up. `others` are the articles that `blame` and `matches` tell of and that are not in the chain, `leads`
     what was asked for of them; `followed` are the credited pages that were fetched for it.
     `statements` are what is said in the article, `dropped` the attributions of its sources that it left out.
     `judgements` are the standing ones on what is shown; `judged_credits` the state, `confirmed` or
@@ -175,6 +184,7 @@ class Trace(Record):
     searched: Searched
     story: Story
     others: tuple[Node, ...] = ()
+    spread: Spread | None = None
     leads: tuple[Lead, ...] = ()
     followed: tuple[Followed, ...] = ()
     statements: tuple[Carried, ...] = ()

@@ -26,6 +26,7 @@ from provenance.report.words import (
     match_sentence,
     origin_sentence,
     own_claims,
+    spread_sentence,
     term_title,
     why_first,
 )
@@ -146,7 +147,9 @@ def _proof(item: Evidence | Match) -> str:
 
 
 def _matches(trace: Trace) -> str:
-    return _list(tuple(match_sentence(m, trace) for m in trace.matches[:MOST])) if trace.matches else ""
+    said = spread_sentence(trace, MOST)
+    told = f"<p>{escape(said)}</p>\n" if said else ""
+    return told + _list(tuple(match_sentence(m, trace) for m in trace.matches[:MOST])) if trace.matches else ""
 
 
 def _decided(trace: Trace) -> str:

@@ -23,6 +23,7 @@ from provenance.report.words import (
     match_sentence,
     origin_sentence,
     own_claims,
+    spread_sentence,
     term_title,
     why_first,
 )
@@ -109,7 +110,8 @@ def _later(edge: Edge) -> str:
     if edge.hours_later is None:
         return ""
     word = "later" if edge.hours_later >= 0 else "earlier"
-    return f"; {abs(edge.hours_later):g} hours {word}"
+    hours = abs(edge.hours_later)
+    return f"; {hours:g} {'hour' if hours == 1 else 'hours'} {word}"
 
 
 def _state_links(sheet: Sheet, nodes: list[Node]) -> None:
@@ -150,6 +152,8 @@ def _proof(sheet: Sheet, item: Evidence | Match) -> None:
 def _matches(sheet: Sheet, trace: Trace) -> None:
     if trace.matches:
         sheet.heading("Shares text, without a source being known between the two")
+        if said := spread_sentence(trace, MOST):
+            sheet.para(said, "  ")
     for match in trace.matches[:MOST]:
         sheet.para(match_sentence(match, trace), "  • ")
     sheet.more(trace.matches)

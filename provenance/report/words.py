@@ -237,6 +237,14 @@ def why_first(edge: Edge) -> str:
     return f"held for the source because {joined(told)}" if told else ""
 
 
+def spread_sentence(trace: Trace, shown: int) -> str | None:
+    """`699 other articles at 699 outlets held here have this text or a part of it; ... Shown are 25: ...`"""
+    if trace.spread is None or len(trace.matches) <= shown:
+        return None
+    articles, outlets = trace.spread.articles, trace.spread.outlets
+    return f"{articles:,} other articles held here, at {outlets:,} other {'outlet' if outlets == 1 else 'outlets'}, have this text or a part of it. Shown are {shown}: those that share most, by their own dates the earliest first."
+
+
 def match_sentence(match: Match, trace: Trace) -> str:
     """`The Coast Review · 2015-11-12: a quotation in common, 50 words (39% of its text)`."""
     mine = match.a == trace.article.key

@@ -172,3 +172,5 @@ def trace(value: Any) -> None:
     assert set(value["origin"]["nodes"]) <= keys
     has(value["searched"], {"articles", "outlets", "from", "to"})
     has(value["story"], {"articles", "outlets", "origins_at_most"})
+    if value["spread"] is not None:
+        has(value["spread"], {"articles", "outlets"})

@@ -9,7 +9,7 @@ def test_the_answer_has_the_shape_of_the_contract() -> None:
     assert told["schema"] == "provenance.trace/1" and told["reading"]["schema"] == "provenance.reading/1"
     assert set(told) == {
         "schema", "article", "reading", "origin", "nodes", "edges", "matches", "conflicts", "terms", "blame", "searched", "story",
-        "judgements", "followed", "others", "leads", "statements", "dropped",
+        "judgements", "followed", "others", "spread", "leads", "statements", "dropped",
     }  # fmt: skip
     assert set(told["searched"]) == {"articles", "outlets", "from", "to"}
     assert told["story"] == {"articles": 2, "outlets": 2, "origins_at_most": 1}

@@ -123,6 +123,8 @@ def _cut_agency(scene: Scene, piece: str) -> list[str]:
     parts = piece.split()
     for at in range(1, min(len(parts), 6)):
         tail = " ".join(parts[at:])
+        if any(tail.casefold() in t.byline.get("roles", ()) for t in scene.tongues):
+            continue
         if not scene.registry.is_short_code(tail) and look_up(scene, tail) is not None and at >= 2:
             return [" ".join(parts[:at]), tail]
     return [piece]
@@ -139,7 +141,8 @@ def _named(scene: Scene, tongue: Phrases, piece: str, evidence: Evidence, *, one
         return None
     marked = _MARKED.fullmatch(piece)
     piece = marked[1] if marked else piece
-    outlet = look_up(scene, piece)
+    role = plain in tongue.byline.get("roles", ())
+    outlet = look_up(scene, piece) if not role else None
     if outlet is None and scene.own(None, piece):
         outlet = scene.own_outlet
     if outlet is not None:

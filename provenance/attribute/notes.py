@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from provenance.attribute.credits import LICENCE, PRESS_KINDS, WIRE_KINDS, Claim, denied, is_institution, origin_date
 from provenance.attribute.links import link_target
-from provenance.attribute.naming import SMALL, organisation_like, plausible
+from provenance.attribute.naming import EDGE, SMALL, organisation_like, plausible
 from provenance.attribute.phrases import Phrases
 from provenance.attribute.scene import Scene
 from provenance.attribute.slots import look_up
@@ -95,7 +95,8 @@ def _lone(scene: Scene, line: Line) -> Claim | None:
     if len(line.text) > MAX_LONE or scene.speaks_of_picture(line) or _leads_home(scene, line):
         return None
     classed = any(_SOURCE_CLASS.fullmatch(c) for c in line.classes)
-    found = _names(scene, line) or _marked(scene, line)
+    found = [f for f in _names(scene, line) if line.text[f.start : f.end].strip(EDGE) == f.name.strip(EDGE)]
+    found = [] if "@" in line.text else found or _marked(scene, line)
     if not found or (len(found) > 1 and any(f.outlet.kind not in WIRE_KINDS for f in found)):
         return None
     found.sort(key=lambda f: f.start)
@@ -123,7 +124,14 @@ def _named_by_class(scene: Scene, line: Line) -> Claim | None:
     """An unlisted name alone where the page's own markup says "source"."""
     name, tongue = line.text.strip(" .:()[]"), scene.tongues[0]
     classed = any(_SOURCE_CLASS.fullmatch(c) for c in line.classes) and _close(scene, line)
-    if not classed or len(name) > MAX_CLASSED or not plausible(tongue, name) or scene.speaks_of_picture(line):
+    if (
+        not classed
+        or len(name) > MAX_CLASSED
+        or _UNSPACED.search(name)
+        or re.search(r"[:|]", name)
+        or not plausible(tongue, name)
+        or scene.speaks_of_picture(line)
+    ):
         return None
     outlet = scene.registry.provisional_for_name(name)
     known = look_up(scene, name) is not None or scene.own(outlet, name) or scene.named_by_site(name)
@@ -151,6 +159,8 @@ def _told(scene: Scene, line: Line) -> Claim | None:
     for start, end in sentences(line.text):
         sentence = line.text[start:end]
         tongue = next((t for t in scene.tongues if _tells(t, sentence)), None)
+        if len(words(sentence)) < MAX_SUBJECT and not _UNSPACED.search(sentence):
+            continue
         inside = line.index in scene.text_lines and not scene.short
         if (
             tongue is None
@@ -234,6 +244,8 @@ def _outlet(scene: Scene, name: str) -> Outlet | None:
         return None
     if len(name) <= MIN_NAME and name.isascii() and not any(n.name == name for n in outlet.names):
         return None  # "Ana" is not ANA
+    if len(name) <= MIN_NAME and len(scene.registry.candidates(name)) > 1 and outlet.country != scene.country:
+        return None  # a code of several, and nothing on the page says of which
     loose = outlet.kind not in WIRE_KINDS and (is_institution(outlet) or (len(name) < MIN_NAME and not name.isupper()))
     return None if loose or (" " not in name and scene.named_by_site(name)) else outlet
 

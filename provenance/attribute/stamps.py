@@ -167,7 +167,8 @@ def is_place(text: str) -> bool:
     """Whether a text may be the name of a place: begins with a capital, four words at most, none for a person's work."""
     return (
         bool(_PLACE.fullmatch(text))
-        and (text[0].isupper() or not text[0].isascii())
+        and not text[0].islower()
+        and not any(p[0].islower() and p not in SMALL for p in text.split())
         and not any(p.casefold() in _NO_PLACES for p in text.split())
     )
 

@@ -6,6 +6,7 @@ named, an office nobody in the text is stated to hold stay unresolved.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
@@ -96,11 +97,19 @@ class _Resolver:
             return found[0]
         if not found and head < phrase.end and self._is_role(s, phrase.start, head):
             rest = list(runs(s.toks, head + 1, phrase.end, self.profile))
-            return rest[0] if rest and rest[0][0] == head + 1 else None
+            return rest[0] if rest and rest[0][0] == head + 1 and not self._listed(s, rest) else None
         return None
 
+    def _listed(self, s: Sentence, names: Sequence[tuple[int, int]]) -> bool:
+        """Whether a second name is joined to the first: "two members, Marta Olsen and Karl Berg"."""
+        if len(names) < 2 or s.low(names[0][1]) not in self.profile["coordinators"]:
+            return False
+        return all(s.low(i) in self.profile["titled"] for i in range(names[0][1] + 1, names[1][0]))
+
     def _of_other(self, s: Sentence, start: int, end: int, first: int, head: int) -> bool:
-        """Whether a name only says whose: "Olsen's lawyer", "a spokesman for Olsen", "the Olsen campaign"."""
+        """Whether a name only says whose: "Olsen's lawyer", "a spokesman for Olsen", "the Olsen campaign", "critics like Olsen"."""
+        if self._of_several(s, start, first) or self._second(s, start, first):
+            return True
         if start > first and s.low(start - 1) in self.profile["determiners"]:
             return True
         if end < head and not self._after_name(s, end):
@@ -109,6 +118,20 @@ class _Resolver:
             return True
         barred = self.profile["prepositions"] - self.profile["determiners"]
         return any(s.low(i) in barred for i in range(max(first, start - 4), start))
+
+    def _of_several(self, s: Sentence, start: int, first: int) -> bool:
+        """Whether several are spoken of, and the name is an example of them, not theirs: a word of no office is between."""
+        many = any(s.low(i) in self.profile["collective"] and not s.toks[i].cap for i in range(first, start - 1))
+        return many and s.low(start - 1) not in self.profile["titled"] and not s.toks[start - 1].cap
+
+    def _second(self, s: Sentence, start: int, first: int) -> bool:
+        """Whether a name is only the second of two: "Berg and Marta Olsen", "she and Olsen"."""
+        at = start - 1
+        while at > first and s.low(at) in self.profile["titles"]:
+            at -= 1
+        if at <= first or s.low(at) not in self.profile["coordinators"]:
+            return False
+        return s.toks[at - 1].cap or s.low(at - 1) in self.profile["pronouns"]
 
     def _after_name(self, s: Sentence, at: int) -> bool:
         """Whether what follows a name leaves it the name of the speaker: "Olsen (Labour)", "Olsen of Lund", "Olsen who"."""
@@ -170,8 +193,28 @@ class _Resolver:
         return None, "as_stated" if self._kind(s, phrase, None) != "unknown" else "unresolved"
 
     def _stands_alone(self, s: Sentence, at: int, word: str) -> bool:
-        """Whether a lone capitalised word surely is a name: not of several here, and after a title or within a sentence."""
-        return word not in self.by_surname and (at > s.begin or s.low(at - 1) in self.profile["titles"])
+        """Whether a lone capitalised word surely is the whole name the text gives: after a title or within a sentence.
+
+        Not where several here have it, where it is a word for many ("Democrats"), or where a capitalised
+        word before it, here ("South Carolina") or somewhere quoted, shows that it is half a name.
+        """
+        p, before = self.profile, s.low(at - 1)
+        if word in self.by_surname or word in p["collective"] | p["prepositions"] or self._fuller(s.toks[at].text):
+            return False
+        if before in p["titles"]:
+            return True
+        whole = not before[:1].isdigit() and not (s.toks[at - 1].cap and s.toks[at - 1].kind == "w")
+        return at > s.begin and whole and re.split("[’']", word)[0] not in p["unnamed"]
+
+    def _fuller(self, word: str) -> bool:
+        """Whether the text, its quotations too, has a first name before the word."""
+        p = self.profile
+        before = re.findall(rf"(?<!\w)([^\W\d_]+) {re.escape(bare(word))}(?!\w)", self.text)
+        return any(
+            w[0].isupper()
+            and w.lower() not in p["titled"] | p["unnamed"] | p["prepositions"] | p["adverbs"] | p["coordinators"]
+            for w in before
+        )
 
     def _of_pronoun(self, low: str, at: int) -> tuple[Person | None, SpeakerMethod]:
         """The last speaker, if nobody else was named since and the pronoun fits."""
@@ -189,7 +232,14 @@ class _Resolver:
         """Whether the words mean one man by his office: the minister, Norway's harbour minister."""
         first = s.low(phrase.start)
         definite = first in self.profile["definite"] or s.toks[phrase.start].cap
-        return definite and self._is_role(s, phrase.start, phrase.end)
+        return definite and self._is_role(s, phrase.start, self._head_end(s, phrase))
+
+    def _head_end(self, s: Sentence, phrase: Phrase) -> int:
+        """Where what says more of the noun begins: "data | presented by the minister", "the head | of the bureau"."""
+        barred = self.profile["prepositions"] - self.profile["determiners"]
+        return next(
+            (i for i in range(phrase.start + 1, phrase.end) if s.low(i) in barred or s.sign(i, ",")), phrase.end
+        )
 
     def _of_office(self, s: Sentence, phrase: Phrase) -> Person | None:
         words = {bare(s.low(i)) for i in range(phrase.start, phrase.end)}
@@ -231,7 +281,19 @@ class _Resolver:
             return bare(name_of(s.toks, *name))
         start = phrase.start + (s.low(phrase.start) in self.profile["determiners"])
         body = all(s.toks[i].cap or s.low(i) in self.profile["linking"] for i in range(start, phrase.end))
+        if any(
+            s.low(i) in self.profile["coordinators"] and s.low(i + 1) in self.profile["determiners"]
+            for i in range(start, phrase.end - 1)
+        ):
+            return None
+        if phrase.end - start == 1 and not self._body(s, start):
+            return None
         return name_of(s.toks, start, phrase.end) if body and phrase.end > start else None
+
+    def _body(self, s: Sentence, at: int) -> bool:
+        """Whether a lone word can be a body's whole name: no word for many, no surname of a full name, no "By"."""
+        low, p = s.low(at), self.profile
+        return low not in p["collective"] | p["prepositions"] | p["pronouns"] and not self._fuller(s.toks[at].text)
 
     def _kind(self, s: Sentence, phrase: Phrase, person: Person | None) -> SpeakerKind:
         if person is not None:

@@ -91,3 +91,39 @@ def test_who_says_it_told_inside_the_marks() -> None:
     assert profile is not None
     (one,) = statements(text, [(0, len(text))], profile).said
     assert len(one.content) == 2 and names(text, "fr") == ["Marta Olsen"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two members, Marta Olsen and Karl Berg, said the dam was sound.",
+        "Two members, Senator Marta Olsen and Senator Karl Berg, said the dam was sound.",
+        "Karl Berg came with Marta Olsen. Berg and Marta Olsen said the dam was sound.",
+        "Marta Olsen came. She and Olsen said the dam was sound.",
+        "Marta Olsen came. The dam was sound, critics like Olsen said.",
+        "Olsen and the Harbour Department said the dam was sound.",
+    ],
+)
+def test_several_speakers_are_not_one_of_them(text: str) -> None:
+    assert set(names(text)) == {None}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On Friday, South Harbour said the dam was sound.",
+        "At noon, many Democrats said the dam was sound.",
+        "Police said the dam was sound.",
+        "Then came the talk. “I met Marta Olsen there,” Karl Berg said. On Friday, Olsen said the dam was sound.",
+        "Harbour minister Marta Olsen came. According to figures shown by the harbour minister, the dam was sound.",
+    ],
+)
+def test_half_a_name_or_a_word_for_many_is_no_name(text: str) -> None:
+    assert who(text)[-1].name is None
+
+
+def test_titles_are_no_part_of_a_name() -> None:
+    assert names("Co-moderator Marta Olsen said the dam was sound.") == ["Marta Olsen"]
+    assert names("Pres. Marta Olsen said the dam was sound.") == ["Marta Olsen"]
+    assert names("Health and Harbour Secretary Marta Olsen said the dam was sound.") == ["Marta Olsen"]
+    assert names("On Friday, Mayor Olsen said the dam was sound.") == ["Olsen"]

@@ -32,6 +32,7 @@ CONFIDENCE: dict[SpeakerMethod, float] = {
     "full_name": 0.97, "surname": 0.93, "role": 0.75, "pronoun": 0.8, "previous": 0.75, "as_stated": 0.6, "unresolved": 0.0,
 }  # fmt: skip
 _OFFICE_WORDS = 2
+_PAIRS = re.compile(r"(?<!\w)([^\W\d_]+) (?=(\w+(?:-\w+)*))")
 
 
 def speakers(passages: Passages, profile: Profile, text: str) -> list[Speaker]:
@@ -47,6 +48,7 @@ class _Resolver:
         self.by_surname: dict[str, list[Person]] = {}
         for person in self.persons:
             self.by_surname.setdefault(person.parts[-1], []).append(person)
+        self.before: set[str] | None = None
         self.known: dict[tuple[str, ...], Person | None] = {}
         self.named = self._named(places)
         self.named_at = [place for place, _ in self.named]
@@ -208,13 +210,13 @@ class _Resolver:
 
     def _fuller(self, word: str) -> bool:
         """Whether the text, its quotations too, has a first name before the word."""
-        p = self.profile
-        before = re.findall(rf"(?<!\w)([^\W\d_]+) {re.escape(bare(word))}(?!\w)", self.text)
-        return any(
-            w[0].isupper()
-            and w.lower() not in p["titled"] | p["unnamed"] | p["prepositions"] | p["adverbs"] | p["coordinators"]
-            for w in before
-        )
+        if self.before is None:
+            p = self.profile
+            barred = p["titled"] | p["unnamed"] | p["prepositions"] | p["adverbs"] | p["coordinators"]
+            self.before = {
+                last for first, last in _PAIRS.findall(self.text) if first[0].isupper() and first.lower() not in barred
+            }
+        return bare(word) in self.before
 
     def _of_pronoun(self, low: str, at: int) -> tuple[Person | None, SpeakerMethod]:
         """The last speaker, if nobody else was named since and the pronoun fits."""

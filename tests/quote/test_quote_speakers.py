@@ -96,8 +96,8 @@ def test_who_says_it_told_inside_the_marks() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Two members, Marta Olsen and Karl Berg, said the dam was sound.",
-        "Two members, Senator Marta Olsen and Senator Karl Berg, said the dam was sound.",
+        "The candidate, Marta Olsen and Karl Berg, said the dam was sound.",
+        "The two members of Congress from Lund, Marta Olsen and Senator Karl Berg, said the dam was sound.",
         "Karl Berg came with Marta Olsen. Berg and Marta Olsen said the dam was sound.",
         "Marta Olsen came. She and Olsen said the dam was sound.",
         "Marta Olsen came. The dam was sound, critics like Olsen said.",

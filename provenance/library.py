@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -71,7 +71,7 @@ def _trace_unkept(
     from provenance.outlets.registry import load
 
     registry = load(Path(settings.outlets) if settings.outlets else None)
-    for _, reading in read_all(items, registry):
+    for _, reading in read_all(items, registry, statements_with=settings.statements_with):
         if reading.status == "failed":
             yield reading, None
         elif follow is None:
@@ -165,6 +165,11 @@ class Library:
         return self._how
 
     @property
+    def statements_with(self) -> str | None:
+        """The pipeline that adds to the rules for statements, `module:function`, as the settings want it."""
+        return self._settings.statements_with
+
+    @property
     def manners(self) -> Manners:
         """How we behave towards servers; rules and turns of hosts are remembered in the database."""
         return self._manners
@@ -193,7 +198,9 @@ class Library:
         """
         if into is not None:
             self.store.collection_show(into)
-        for item, reading in read_all(self._evidence_first(items), self.registry, jobs):
+        for item, reading in read_all(
+            self._evidence_first(items), self.registry, jobs, statements_with=self.statements_with
+        ):
             yield keep(self.store, item, reading, self.registry, into), reading
         if link:
             self.settle()
@@ -325,10 +332,12 @@ class Library:
         """Kept articles in whose text the words occur one after the other, most hits first."""
         return self.store.find(words, **limits)
 
-    def reread(self, outlet: str | None = None, since: str | None = None) -> Iterator[Added | FailedInput]:
+    def reread(
+        self, outlet: str | None = None, since: str | None = None, warn: Callable[[str], None] | None = None
+    ) -> Iterator[Added | FailedInput]:
         """Read stored captures again with today's extractor; new readings stand beside the old ones.
 
-        Evidence that is missing or damaged gives a FailedInput. The same version finds the same and
+        Evidence that is missing or damaged gives a FailedInput. `warn` hears what a pipeline of the settings did wrong. The same version finds the same and
         changes nothing.
         """
         from provenance.errors import StoreError
@@ -339,7 +348,10 @@ class Library:
             except StoreError as error:
                 yield FailedInput(one.id, "truncated", str(error), Given())
                 continue
-            yield self.store.add_again(one, next(read_all([capture], self.registry))[1], capture)
+            ((_, reading),) = read_all([capture], self.registry, statements_with=self.statements_with)
+            if warn is not None and reading.status == "ok" and reading.detail:
+                warn(f"{one.id}: {reading.detail}")
+            yield self.store.add_again(one, reading, capture)
 
     def rebuild(self) -> int:
         """Drop all derived nodes and edges and derive them anew; keys stay the same."""

@@ -8,8 +8,9 @@ Each function here is short enough to be read aloud. Doors (`cli`) call them and
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -87,8 +88,13 @@ def fetching(settings: Settings) -> Fetching:
     return Fetching(settings.allow_private, settings.ignore_robots, settings.contact)
 
 
-def read_item(item: Capture | FailedInput, registry: Registry, *, statements: bool = True) -> Reading:
-    """One input to its reading; an input that could not be taken in gives a failed one."""
+def read_item(
+    item: Capture | FailedInput, registry: Registry, *, statements: bool = True, statements_with: str | None = None
+) -> Reading:
+    """One input to its reading; an input that could not be taken in gives a failed one.
+
+    `statements_with` names a pipeline that adds to the rules for statements.
+    """
     if isinstance(item, FailedInput):
         return failed_reading(item)
     from provenance.attribute import attribute
@@ -97,7 +103,12 @@ def read_item(item: Capture | FailedInput, registry: Registry, *, statements: bo
 
     try:
         reading = attribute(read_page(item), registry)
-        return with_statements(reading, registry) if statements else reading
+        reading = with_statements(reading, registry) if statements else reading
+        if not statements or statements_with is None:
+            return reading
+        from provenance.quote.plugin import with_plugin
+
+        return with_plugin(reading, statements_with)
     except (MemoryError, DataFileError):
         raise
     except Exception as error:
@@ -111,13 +122,29 @@ def read_silently(item: Capture | FailedInput, registry: Registry) -> Reading:
     return read_item(item, registry, statements=False)
 
 
+def reader(statements_with: str | None) -> Callable[[Capture | FailedInput, Registry], Reading]:
+    """How one input is read, with a pipeline that adds to the rules where one is named; raises UsageError where it cannot be loaded."""
+    if statements_with is None:
+        return read_item
+    from provenance.quote.plugin import load
+
+    load(statements_with)
+    return partial(read_item, statements_with=statements_with)
+
+
 def read_all(
-    items: Iterable[Capture | FailedInput], registry: Registry, jobs: int = 1, *, statements: bool = True
-) -> Iterator[tuple[Capture | FailedInput, Reading]]:
-    """Many inputs with their readings, in order, each within bounds; with more than one job in that many processes."""
+    items: Iterable[Capture | FailedInput], registry: Registry, jobs: int = 1, *, statements: bool = True,
+    statements_with: str | None = None,
+) -> Iterator[tuple[Capture | FailedInput, Reading]]:  # fmt: skip
+    """Many inputs with their readings, in order, each within bounds; with more than one job in that many processes.
+
+    Raises UsageError for a pipeline `statements_with` that cannot be loaded.
+    """
     from provenance.parallel import Lost, in_order
 
-    for item, found in in_order(read_item if statements else read_silently, items, registry, jobs, light=is_light):
+    for item, found in in_order(
+        reader(statements_with) if statements else read_silently, items, registry, jobs, light=is_light
+    ):
         yield item, broken_reading(item, found.detail, LOST[found.why]) if isinstance(found, Lost) else found
 
 

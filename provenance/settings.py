@@ -17,6 +17,7 @@ _NAMES = {
     "outlets": "PROVENANCE_OUTLETS",
     "contact": "PROVENANCE_CONTACT",
     "archives": "PROVENANCE_ARCHIVES",
+    "statements_with": "PROVENANCE_STATEMENTS_WITH",
 }
 ARCHIVES = "https://web.archive.org/web/,https://web.archive.org/cdx/search/cdx"
 """Archives that are asked, when a person asks for it, where no others are named: BASE or BASE,CDX, by spaces."""
@@ -29,7 +30,8 @@ class Settings:
     `db` is a path or a database URL; `evidence` the folder of captured bytes (None: beside the
     SQLite file); `outlets` a CSV file of the user's own outlets. `contact` is an e-mail or web
     address told to the servers we fetch from; `archives` which archives may be asked, when a command says
-    that they are to be asked. The switches can only be given with a command.
+    that they are to be asked; `statements_with` a pipeline `module:function` that adds to the rules for statements
+    (see `provenance.quote.plugin`). The switches can only be given with a command.
     """
 
     db: str
@@ -37,6 +39,7 @@ class Settings:
     outlets: str | None = None
     contact: str | None = None
     archives: str = ARCHIVES
+    statements_with: str | None = None
     allow_private: bool = False
     ignore_robots: bool = False
 
@@ -47,7 +50,7 @@ class Settings:
 
 
 def config_file() -> Path:
-    """The file a user may keep settings in: `db`, `evidence`, `outlets`, `contact`, `archives` as TOML strings."""
+    """The file a user may keep settings in: `db`, `evidence`, `outlets`, `contact`, `archives`, `statements_with` as TOML strings."""
     from platformdirs import user_config_path
 
     return user_config_path("provenance") / "config.toml"
@@ -62,7 +65,14 @@ def load(environment: Mapping[str, str] | None = None, file: Path | None = None)
     stated = _from_file(file or config_file())
     values = {name: environment.get(variable) or stated.get(name) for name, variable in _NAMES.items()}
     db, archives = values["db"] or str(default_db()), values["archives"] or ARCHIVES
-    return Settings(db, values["evidence"], values["outlets"], values["contact"], archives)
+    return Settings(
+        db,
+        values["evidence"],
+        values["outlets"],
+        values["contact"],
+        archives,
+        statements_with=values["statements_with"],
+    )
 
 
 def default_db() -> Path:

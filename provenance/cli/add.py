@@ -18,6 +18,7 @@ from provenance.cli.common import (
     say,
     short,
     store_options,
+    warn,
     warn_of,
     warn_of_contact,
     warn_of_unknown,
@@ -83,6 +84,8 @@ def command(
             counts["failed" if added.status == "failed" else added.reading] += 1
             if added.status == "failed" or added.reading != "ok":
                 warn_of(added.id, added.reading, added.reason, reading.detail)
+            elif reading.detail:
+                warn(f"{added.id}: {reading.detail}")
             if output != "text":
                 print_json(added.to_dict(), lines=output == "jsonl")
             elif added.status != "failed":

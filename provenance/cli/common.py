@@ -93,6 +93,13 @@ def input_options(command: F) -> F:
         click.option("--language", metavar="CODE", help="The article's language, as you know it (en, de, ru ...)."),
         click.option("--outlets", metavar="FILE.csv", help="Outlets of your own; they outrank the shipped ones."),
         click.option(
+            "--statements-with",
+            metavar="MODULE:FUNCTION",
+            expose_value=False,
+            callback=_noted,
+            help="A pipeline of your own (spaCy, say) that adds to the rules for who said what.",
+        ),
+        click.option(
             "--map",
             "mapping",
             multiple=True,
@@ -107,6 +114,12 @@ def input_options(command: F) -> F:
     for option in reversed(options):
         command = option(command)
     return command
+
+
+def _noted(context: click.Context, parameter: click.Parameter, given: str | None) -> None:
+    """An option that becomes part of the settings."""
+    if given:
+        context.obj = context.obj.given(**{str(parameter.name): given})
 
 
 def _switch(name: str, help: str) -> Callable[[F], F]:

@@ -16,6 +16,7 @@ from provenance.cli.common import (
     print_json,
     progress,
     registry_of,
+    warn,
     warn_of,
     warn_of_contact,
     warn_of_unknown,
@@ -73,10 +74,15 @@ def command(
     unknown: Counter[str] = Counter()
     manners = pipeline.mannered(settings)
     items = pipeline.take_all(targets, given, batch, mapping_from(mapping, batch), manners, unknown)
-    for _, reading in progress(pipeline.read_all(items, registry, jobs, statements=not no_statements), "read"):
+    readings = pipeline.read_all(
+        items, registry, jobs, statements=not no_statements, statements_with=settings.statements_with
+    )
+    for _, reading in progress(readings, "read"):
         counts[reading.status] += 1
         if reading.status != "ok":
             warn_of(reading.id, reading.status, reading.reason, reading.detail)
+        elif reading.detail:
+            warn(f"{reading.id}: {reading.detail}")
         if output == "text":
             if reading.status != "failed":
                 click.echo(reading_text(reading, width=width()))

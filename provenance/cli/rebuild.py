@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from provenance.cli.common import exit_code, output_option, print_json, progress, store_options, warn_of
+from provenance.cli.common import exit_code, output_option, print_json, progress, store_options, warn, warn_of
 from provenance.records.capture import FailedInput
 from provenance.settings import Settings
 
@@ -31,7 +31,7 @@ def command(
 
     read = failed = 0
     with Library(settings.given(db=db, evidence=evidence)) as library:
-        for done in progress(library.reread(outlet, since), "read again"):
+        for done in progress(library.reread(outlet, since, warn), "read again"):
             if isinstance(done, FailedInput):
                 failed += 1
                 warn_of(done.id, "failed", done.reason, done.detail)

@@ -117,6 +117,8 @@ def command(
         counts[reading.status if trace else "failed"] += 1
         if reading.status != "ok":
             warn_of(reading.id, reading.status, reading.reason, reading.detail)
+        elif reading.detail:
+            warn(f"{reading.id}: {reading.detail}")
         if trace is not None:
             _print(trace, output, blame, leads)
         elif output in ("json", "jsonl"):

@@ -82,7 +82,7 @@ class _Night:
         self._who = own_name()
         self._tally = Tally()
         self._patience = Patience(plan.pace.outage, tell)
-        self._readers = Readers(library.registry, plan.jobs)
+        self._readers = Readers(library.registry, plan.jobs, library.statements_with)
         self._asking: set[Future[Done]] = set()
         self._reading: dict[Future[Any], tuple[Done, Capture]] = {}
         self._due = plan.clock()

@@ -8,7 +8,7 @@ from provenance.outlets.registry import Registry
 from provenance.parallel import BOUNDS, Lost
 from provenance.parallel.bounds import here
 from provenance.parallel.workers import Workers
-from provenance.pipeline import LOST, broken_reading, is_light, read_item
+from provenance.pipeline import LOST, broken_reading, is_light, reader
 from provenance.records.article import Reading
 from provenance.records.capture import Capture
 
@@ -16,9 +16,9 @@ from provenance.records.capture import Capture
 class Readers:
     """`jobs` processes that read; with one job, small pages are read where they are given."""
 
-    def __init__(self, registry: Registry, jobs: int) -> None:
-        self._registry, self._here = registry, jobs == 1
-        self._workers: Workers[Capture, Registry, Reading] = Workers(read_item, registry, jobs, BOUNDS)
+    def __init__(self, registry: Registry, jobs: int, statements_with: str | None = None) -> None:
+        self._registry, self._here, self._read = registry, jobs == 1, reader(statements_with)
+        self._workers: Workers[Capture, Registry, Reading] = Workers(self._read, registry, jobs, BOUNDS)
         self.room = 1 if self._here else 3 * jobs
         """How many pages are worth giving at a time."""
 
@@ -27,7 +27,7 @@ class Readers:
         if not self._here or not is_light(item):
             return self._workers.give(item)
         done: Future[Reading | Lost] = Future()
-        done.set_result(here(read_item, item, self._registry, BOUNDS))
+        done.set_result(here(self._read, item, self._registry, BOUNDS))
         return done
 
     def end(self) -> None:

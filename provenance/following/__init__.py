@@ -56,7 +56,9 @@ def plan(settings: Settings, hops: int | None, *, ask_archive: bool) -> Followin
         return None
     from provenance.capture.memento import archives_of
 
-    return Following(hops, archives_of(settings.archives) if ask_archive else ())
+    return Following(
+        hops, archives_of(settings.archives) if ask_archive else (), statements_with=settings.statements_with
+    )
 
 
 def silent(followed: Followed) -> None:

@@ -168,7 +168,7 @@ class Walk:
         away = astray(aim.url, final, aim.belongs)
         if away is not None:
             raise InputError("not_found", away)
-        ((_, reading),) = read_all([item], self.registry)
+        ((_, reading),) = read_all([item], self.registry, statements_with=self.plan.statements_with)
         if reading.status == "failed" or (reading.reason in _NO_ARTICLE):
             raise InputError(reading.reason or "empty", reading.detail or "no article was found on the page")
         if (words := says_gone(reading)) is not None:

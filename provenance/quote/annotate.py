@@ -18,7 +18,7 @@ from provenance.records.statement import Cue, Part, Statement, StatementType, Ve
 from provenance.text import sha256_text
 
 _DIRECT = 0.85
-_MOST = 5000
+MOST = 5000
 """Statements that are kept of one article."""
 
 
@@ -37,20 +37,20 @@ def annotate(
     text: str, article: ArticleText, profile: Profile, registry: Registry
 ) -> tuple[tuple[Statement, ...], tuple[Part, ...]]:
     """Statements in reading order, and the sentences of the body that tell figures with nobody named for them."""
-    zones = _zones(text, article)
+    zones = zones_of(text, article)
     passages = statements(text, [span for span, _ in zones], profile)
     _headline(passages, zones)
     who = speakers(passages, profile, text)
     digest = sha256_text(text)
     found: dict[str, Statement] = {}
-    for said, speaker in zip(passages.said[:_MOST], who, strict=False):
+    for said, speaker in zip(passages.said[:MOST], who, strict=False):
         spans = sorted(said.content)
         parts = tuple(Part(a, b, text[a:b]) for a, b in spans)
         cue = Cue(*said.cue_span, text[slice(*said.cue_span)], said.cue.class_) if said.cue and said.cue_span else None
         key = statement_key(digest, spans)
         found.setdefault(key, Statement(
             key, _type(said, passages, spans), " ".join(p.text for p in parts), parts, cue,
-            None if speaker == NOBODY else speaker, _venue(said, text, profile, registry), _zone(zones, spans[0][0]),
+            None if speaker == NOBODY else speaker, _venue(said, text, profile, registry), zone_at(zones, spans[0][0]),
         ))  # fmt: skip
     own = tuple(
         Part(a, b, text[a:b]) for a, b in own_voice(passages, article.spans, profile, {w.name for w in who if w.name})
@@ -58,7 +58,7 @@ def annotate(
     return tuple(found.values()), own
 
 
-def _zones(text: str, article: ArticleText) -> list[tuple[tuple[int, int], Zone]]:
+def zones_of(text: str, article: ArticleText) -> list[tuple[tuple[int, int], Zone]]:
     """Where in the text headline, subtitle and body stand, in order, none overlapping another."""
     zones: list[tuple[tuple[int, int], Zone]] = [(span, "body") for span in article.spans]
     first = article.spans[0][0] if article.spans else len(text)
@@ -71,7 +71,8 @@ def _zones(text: str, article: ArticleText) -> list[tuple[tuple[int, int], Zone]
     return zones
 
 
-def _zone(zones: Sequence[tuple[tuple[int, int], Zone]], at: int) -> Zone:
+def zone_at(zones: Sequence[tuple[tuple[int, int], Zone]], at: int) -> Zone:
+    """The zone a place of the text is in; of those that `zones_of` gives."""
     return zones[max(0, bisect_right([span[0] for span, _ in zones], at) - 1)][1]
 
 

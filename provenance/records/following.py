@@ -15,13 +15,14 @@ class Following(Record):
     """Which credited pages are fetched: those at most `hops` edges from the article, nearest first.
 
     At most `pages` are tried in at most `seconds`; the rest is named as passed over. `archives` are
-    asked for their earliest copy of each; none unless a person wants it.
+    asked for their earliest copy of each; none unless a person wants it. `statements_with` is the pipeline of the settings.
     """
 
     hops: int
     archives: tuple[Archive, ...] = ()
     pages: int = 20
     seconds: float = 600.0
+    statements_with: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

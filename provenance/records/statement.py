@@ -45,7 +45,8 @@ class Speaker(Record):
     `mention` are the words at `start`:`end` in `document.text`: those of its own sentence or, with
     method "previous", of the one before; all three None where nobody is named. `name` is the fullest name the article gives the one meant, None where it
     could not be told (`method` "unresolved"). `role` and `affiliation` are the article's words.
-    `confidence` (0 to 1) is in the name, not in the statement.
+    `confidence` (0 to 1) is in the name, not in the statement. `method` "plug-in:NAME VERSION" marks a whole
+    statement that a user's own pipeline found and the rules did not.
     """
 
     start: int | None
@@ -55,8 +56,17 @@ class Speaker(Record):
     kind: SpeakerKind
     role: str | None
     affiliation: str | None
-    method: SpeakerMethod
+    method: SpeakerMethod | str
     confidence: float
+
+
+PLUGIN = "plug-in:"
+"""What the method begins with where a user's own pipeline found the statement; its name and version follow."""
+
+
+def plugin_of(speaker: Speaker | None) -> str | None:
+    """Name and version of the pipeline that found a statement; None where the rules did."""
+    return speaker.method[len(PLUGIN) :] if speaker is not None and speaker.method.startswith(PLUGIN) else None
 
 
 @dataclass(frozen=True, slots=True)

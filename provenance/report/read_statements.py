@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from provenance.records.article import Reading
-from provenance.records.statement import Speaker, Statement
+from provenance.records.statement import Speaker, Statement, plugin_of
 from provenance.report.inert import clipped
 from provenance.report.lines import MOST, Sheet
 
@@ -27,7 +27,7 @@ def said_lines(sheet: Sheet, reading: Reading) -> None:
 
 
 def _who(speaker: Speaker | None) -> str:
-    if speaker is None:
+    if speaker is None or (speaker.name is None and speaker.mention is None):
         return "nobody who is named"
     mention = clipped(speaker.mention or "", 120)
     if speaker.name is None:
@@ -38,7 +38,9 @@ def _who(speaker: Speaker | None) -> str:
 
 
 def _how(statement: Statement) -> str:
-    parts = [statement.type.replace("_", " "), f"“{clipped(statement.cue.text, 60)}”" if statement.cue else "no verb"]
+    found_by = plugin_of(statement.speaker)
+    cue = f"“{clipped(statement.cue.text, 60)}”" if statement.cue else None
+    parts = [statement.type.replace("_", " "), cue or (f"found by {clipped(found_by)}" if found_by else "no verb")]
     if statement.zone != "body":
         parts.append(f"in the {statement.zone}")
     if statement.venue:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from provenance.records.quotation import Carrier, Change, Quotation
-from provenance.records.statement import Speaker, Statement
+from provenance.records.statement import Speaker, Statement, plugin_of
 from provenance.report.inert import clipped
 from provenance.report.lines import MOST, Sheet
 from provenance.report.words import joined
@@ -83,7 +83,8 @@ def _bare(text: str, limit: int) -> str:
 
 def _kind(statement: Statement) -> str:
     zone = "" if statement.zone == "body" else f" in the {statement.zone}"
-    return f"{statement.type.replace('_', ' ')}{zone}"
+    found_by = plugin_of(statement.speaker)
+    return f"{statement.type.replace('_', ' ')}{zone}{f', found by {clipped(found_by)}' if found_by else ''}"
 
 
 def _quotation(sheet: Sheet, one: Quotation) -> None:
@@ -116,7 +117,9 @@ def _speaker(one: Quotation) -> str:
         "one_names": "; so one carrier",
         "disagreed": "; carriers disagree",
     }
-    return f"{_named(one.speaker)}{judged}{agreed.get(one.speaker_agreement, '')}"
+    found_by = plugin_of(one.speaker)
+    by = f", as found by {clipped(found_by)}" if found_by else ""
+    return f"{_named(one.speaker)}{by}{judged}{agreed.get(one.speaker_agreement, '')}"
 
 
 def _named(speaker: Speaker | None) -> str:

@@ -243,7 +243,7 @@ def _captures(
             found.amiss(key, "the text that was read in it is missing")
         else:
             found.captures += 1
-            if one.get("extractor") == EXTRACTOR_VERSION:
+            if str(one.get("extractor")).partition("+")[0] == EXTRACTOR_VERSION:
                 again.append((there[key], str(one["text"])))
     _read_again(again, found)
 

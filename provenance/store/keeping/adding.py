@@ -127,6 +127,8 @@ def _keep_article(connection: Connection, task: Task, key: str, capture: int, *,
     else:
         status = "known" if _has_text(connection, number, text_id) else "revised"
     reading = _keep_reading(connection, task, capture, number, text_id)
+    if reading is None and not seen:
+        reading = _read_otherwise(connection, task, capture, number)
     if reading is not None:
         _settle_current(connection, number, reading, task)
     if seen:
@@ -180,6 +182,20 @@ def _keep_reading(
     for name, below in rows.children_of(task.reading).items():
         add_rows(connection, BELOW_READING[name], ({"reading_id": number, **row} for row in below))
     return number
+
+
+def _read_otherwise(connection: Connection, task: Task, capture: int, article: int) -> int | None:
+    """The row of this very reading, where one of the same capture by another extractor stands in its place.
+
+    With and without a pipeline of the user's, what was read last stands.
+    """
+    r, found = READINGS.c, task.reading
+    of_article = (r.article_id == article) & (r.capture_id == capture)
+    standing = select(r.id).where(of_article, r.is_current, r.extractor != found.extractor)
+    if connection.execute(standing).first() is None:
+        return None
+    same = select(r.id).where(of_article, r.key == found.key, r.digest == rows.digest_of(found))
+    return connection.execute(same).scalar()
 
 
 def _settle_current(connection: Connection, article: int, reading: int, task: Task) -> None:

@@ -67,6 +67,11 @@ def command(
     settings = settings.given(db=db, evidence=evidence)
     with answer(settings, sql, given, limit=limit or None, seconds=timeout) as found:
         _print(found.columns, found.rows, output)
+    if not found.count:
+        warn(
+            "no rows"
+            + ("; `provenance collection list` names the collections there are" if "collection" in given else "")
+        )
     if found.more:
         warn(f"there are more rows than the {found.count} shown; --limit 0 gives all")
     if found.cut:

@@ -49,6 +49,13 @@ def test_more_rows_than_asked_for_are_told_of(run: Run, kept: Path) -> None:
     assert len(run("--db", kept, "sql", "SELECT key FROM articles", "--limit", "0", "-o", "jsonl").rows) == 2
 
 
+def test_an_answer_without_rows_says_so(run: Run, kept: Path) -> None:
+    said = run("--db", kept, "sql", "SELECT key FROM articles WHERE 1 = 0")
+    assert said.code == 0 and "no rows" in said.err and "collection" not in said.err
+    said = run("--db", kept, "sql", "@coverage", "--param", "collection=april")
+    assert said.code == 0 and "no rows" in said.err and "collection list" in said.err
+
+
 def test_cells_are_harmless(run: Run, kept: Path) -> None:
     sql = "SELECT '=1+1' AS a, char(27) || '[31m' AS b"
     assert run("--db", kept, "sql", sql, "-o", "csv").out.splitlines()[1].startswith("'=1+1")

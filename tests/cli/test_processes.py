@@ -87,11 +87,11 @@ def test_ctrl_c_ends_at_once(run: Run, kept: Path, waiting: "tuple[str, subproce
     verb, process = waiting
     workers = children(process.pid)
     (os.killpg if whom == "group" else os.kill)(process.pid, signal.SIGINT)
-    assert process.wait(60) == 1
+    assert process.wait(10) == 1
     assert (
         process.stderr and process.stderr.read().decode().strip() == "provenance: stopped; what was done so far is kept"
     )
-    assert soon(lambda: all(map(gone, workers)), 10)
+    assert soon(lambda: all(map(gone, workers)), 3)
     if verb == "add":
         assert run("--db", kept, "verify").code == 0
         assert "Number 0" in run("--db", kept, "find", "number 0", "--title").out

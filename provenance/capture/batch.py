@@ -18,6 +18,7 @@ from typing import Any, BinaryIO
 
 from provenance.capture import presets
 from provenance.capture.files import take, take_bytes
+from provenance.capture.patient import patient
 from provenance.errors import BadDateError, InputError, UsageError
 from provenance.records.capture import Capture, FailedInput, Given
 from provenance.text import storable
@@ -191,7 +192,7 @@ def read_batch(source: str, mapping: Mapping[str, str], fetch: Fetch | None = No
 
 def _open(source: str) -> AbstractContextManager[BinaryIO]:
     if source == "-":
-        return nullcontext(sys.stdin.buffer)
+        return nullcontext(patient(sys.stdin.buffer))
     try:
         return Path(source).open("rb")
     except OSError as error:

@@ -16,7 +16,6 @@ from provenance.pipeline import (
     read_all,
     take_all,
     trace_kept,
-    trace_unkept,
 )
 from provenance.records.article import Reading
 from provenance.records.capture import Capture, FailedInput, Given
@@ -30,99 +29,12 @@ if TYPE_CHECKING:
     from provenance.records.diff import Diff
     from provenance.records.fetched import Fetching
     from provenance.records.following import Following
-    from provenance.records.held import FileCheck, Hit
+    from provenance.records.held import Hit
     from provenance.records.lineage import Match, Trace
     from provenance.records.quotation import Quotation
-    from provenance.records.rating import OutletRating
     from provenance.records.statement import Statement
     from provenance.settings import Settings
-    from provenance.store.library import Also
-
-
-def trace_items(
-    settings: Settings, items: Iterable[Capture | FailedInput], *, depth: int | None = None, keep: bool = True,
-    follow: Following | None = None, tell: Tell | None = None, manners: Manners | None = None,
-) -> Iterator[tuple[Reading, Trace | None]]:  # fmt: skip
-    """Trace many inputs, kept first unless `keep` is off; None where there was nothing to trace.
-
-    `follow` says how far credited pages are fetched; `tell` hears what came of each. `manners` are those
-    the items are fetched with.
-    """
-    polite = manners or mannered(settings)
-    if not keep:
-        yield from _trace_unkept(settings, items, follow, tell, polite)
-        return
-    with Library(settings, manners=polite) as library:
-        # All are kept before the first is traced: they are compared with one another too.
-        for added, reading in list(library.add_items(items)):
-            if added.article is None or added.status == "failed":
-                yield reading, None
-                continue
-            trace = library.trace_of(added.article, depth, follow, tell)
-            # What is kept bears the id it first came with; the answer bears the one asked with.
-            yield reading, replace(trace, reading=replace(trace.reading, id=reading.id))
-
-
-def _trace_unkept(
-    settings: Settings, items: Iterable[Capture | FailedInput], follow: Following | None, tell: Tell | None,
-    manners: Manners,
-) -> Iterator[tuple[Reading, Trace | None]]:  # fmt: skip
-    from provenance.following import silent, trace_followed
-    from provenance.outlets.registry import load
-
-    registry = load(Path(settings.outlets) if settings.outlets else None)
-    for _, reading in read_all(items, registry, statements_with=settings.statements_with):
-        if reading.status == "failed":
-            yield reading, None
-        elif follow is None:
-            yield reading, trace_unkept(reading, registry)
-        else:
-            yield reading, trace_followed(reading, registry, follow, manners, tell or silent)
-
-
-def _begun(settings: Settings) -> bool:
-    """Whether there is a database yet: a file, or tables on a server."""
-    from provenance.store.library import evidence_folder
-    from provenance.store.migrate import current
-
-    evidence_folder(settings.db, settings.evidence)
-    return current(settings.db, read_only=True) is not None
-
-
-def is_kept(settings: Settings, ref: str) -> bool:
-    """Whether the database, where there is one yet, holds an article of this key, row number or address."""
-    if not _begun(settings):
-        return False
-    with Library(settings, read_only=True) as library:
-        return library.holds(ref)
-
-
-def registry_for(settings: Settings) -> Registry:
-    """The outlets as a database knows them, or the shipped ones where there is none yet."""
-    from provenance.outlets.registry import load
-
-    if not _begun(settings):
-        return load(Path(settings.outlets) if settings.outlets else None)
-    with Library(settings, read_only=True) as library:
-        return library.registry
-
-
-def ratings_for(settings: Settings, hosts: Iterable[str]) -> tuple[OutletRating, ...]:
-    """What the ratings imported into a database say of some hosts; none where there is no database yet."""
-    if not _begun(settings):
-        return ()
-    with Library(settings, read_only=True) as library:
-        return library.store.ratings.of_hosts(hosts)
-
-
-def check_warc(path: str | Path) -> FileCheck:
-    """How many sound records a WARC or WACZ file has, ours or another's, and what is damaged in it.
-
-    Raises InputError where it cannot be read or holds no record.
-    """
-    from provenance.store.evidence.checking import check_file
-
-    return check_file(Path(path))
+    from provenance.store.articles import Also
 
 
 def open_library(

@@ -15,8 +15,9 @@ from importlib.resources import files
 
 import numpy as np
 
-from provenance.shingles import Numbers, digest_of, shingles, words_of_all
+from provenance.shingles import digest_of, shingles
 from provenance.text import fold, unaccented, words
+from provenance.words import Numbers, words_of_all
 
 VERSION = "1"
 """Version of the rule; pairs and ranks of two versions have nothing in common."""

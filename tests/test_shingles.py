@@ -13,13 +13,11 @@ from provenance.shingles import (
     digest_of,
     fingerprints,
     fingerprints_of_words,
-    inside,
     owned_fingerprints,
     row_numbers,
     shingles,
-    words_of,
-    words_of_all,
 )
+from provenance.words import inside, words_of, words_of_all
 
 WORD = st.text("abcdefghij", min_size=1, max_size=6)
 RUN = WINDOW + K - 1

@@ -35,7 +35,7 @@ def show(settings: Settings, ref: str, db: str | None, evidence: str | None, out
     provenance outlet show RT
     provenance outlet show francetvinfo.fr -o json
     """
-    from provenance.library import ratings_for, registry_for
+    from provenance.glancing import ratings_for, registry_for
 
     settings = settings.given(db=db, evidence=evidence)
     registry = registry_for(settings)
@@ -73,7 +73,8 @@ def list_(
     provenance outlet list --country FR -o jsonl
     provenance outlet list --unregistered
     """
-    from provenance.library import Library, registry_for
+    from provenance.glancing import registry_for
+    from provenance.library import Library
 
     settings = settings.given(db=db, evidence=evidence)
     if unregistered:

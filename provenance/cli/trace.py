@@ -91,7 +91,9 @@ def command(
     """
     from provenance import pipeline
     from provenance.following import plan
-    from provenance.library import Library, is_kept, trace_items
+    from provenance.glancing import is_kept
+    from provenance.library import Library
+    from provenance.tracing import trace_items
 
     if (target is None) == (batch is None):
         raise UsageError("name one article to trace, or --batch FILE")

@@ -30,7 +30,8 @@ def command(settings: Settings, file: str | None, db: str | None, evidence: str 
     provenance verify ferry.zip
     provenance verify -o jsonl > findings.jsonl
     """
-    from provenance.library import Library, check_warc
+    from provenance.glancing import check_warc
+    from provenance.library import Library
     from provenance.reporting.bundle_check import check_bundle, is_bundle, lines
 
     if file is not None and is_bundle(Path(file)):

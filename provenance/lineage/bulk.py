@@ -17,10 +17,10 @@ from numpy.typing import NDArray
 
 from provenance.errors import ProvenanceError
 from provenance.lineage.settle import LINKED_AT_ONCE, Linker, index_pending, settle
-from provenance.shingles import Places
 from provenance.store.reuse import crowds
 from provenance.store.reuse.candidates import COMMON, Found
 from provenance.store.reuse.dumping import Classes, Rows
+from provenance.words import Places
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from provenance.lineage.passages import Run, passages
 from provenance.records.lineage import MatchKind
-from provenance.shingles import Words, inside, words_of
+from provenance.words import Words, inside, words_of
 
 Spans = Sequence[tuple[int, int]]
 

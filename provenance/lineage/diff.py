@@ -22,8 +22,8 @@ from provenance.lineage.sharing import opening
 from provenance.records.article import Reading
 from provenance.records.diff import Diff, DiffSide, Piece
 from provenance.records.lineage import Edge, Node
-from provenance.shingles import Numbers, inside, words_of
 from provenance.text import sha256_text
+from provenance.words import Numbers, inside, words_of
 
 BETWEEN = 3
 """Equal words between two passages, at least, that are kept: fewer are chance."""

@@ -9,8 +9,8 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from provenance.records.quotation import CarrierRelation, Change
-from provenance.shingles import words_of
 from provenance.wording import LONGEST
+from provenance.words import words_of
 
 _CUT = re.compile(r"…|\.\s?\.\s?\.")
 MOST = 50

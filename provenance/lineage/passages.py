@@ -11,7 +11,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from provenance.shingles import Numbers, shingles
+from provenance.shingles import shingles
+from provenance.words import Numbers
 
 Run = tuple[int, int, int]
 """First word in a, first word in b, how many."""

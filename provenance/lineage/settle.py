@@ -15,8 +15,8 @@ import numpy as np
 
 from provenance.lineage.compare import Side, shared
 from provenance.quote.spans import quoted_spans
-from provenance.shingles import inside
 from provenance.store.reuse.saving import Pair, Shared
+from provenance.words import inside
 
 if TYPE_CHECKING:
     from provenance.store.reuse.candidates import ClassText, Question

@@ -29,10 +29,11 @@ from numpy.typing import NDArray
 from sqlalchemy import text as sql
 
 from provenance.lineage.bulk import found_in
-from provenance.shingles import VERSION, fingerprints
+from provenance.shingles import fingerprints
 from provenance.store.library import Library
 from provenance.store.reuse.candidates import candidates
 from provenance.store.session import in_transaction, reading
+from provenance.words import VERSION
 
 PRINTS = 70
 COMMON = 0.08

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from provenance.lineage.compare import compare
 from provenance.lineage.passages import passages
 from provenance.quote.spans import quoted_spans
-from provenance.shingles import words_of
+from provenance.words import words_of
 
 NAMES = ["amber", "birch", "cedar", "delta", "ember", "frost"]
 NUMBERS = st.lists(st.integers(1, 30), max_size=120)

@@ -16,7 +16,8 @@ import pytest
 
 from provenance.cli import main
 from provenance.errors import InputError
-from provenance.library import Library, check_warc
+from provenance.glancing import check_warc
+from provenance.library import Library
 from provenance.reporting import bundle_check
 from provenance.reporting.bundle import story_bundle
 from provenance.reporting.bundle_check import BundleCheck, check_bundle, is_bundle

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from sqlalchemy import text as sql
 
-from provenance import shingles
+from provenance import words
 from provenance.lineage.bulk import settle_in_bulk
 from provenance.lineage.settle import index_pending, settle
 from provenance.records.lineage import Match
@@ -131,9 +131,9 @@ def test_a_crowd_is_looked_up_by_its_earliest(
 
 def earlier_rule(monkeypatch: pytest.MonkeyPatch, seed: int = 77) -> None:
     """Let words and fingerprints be numbered as by another version of the rule."""
-    monkeypatch.setattr(shingles, "_SEED", seed)
-    monkeypatch.setattr(shingles, "_kinds", np.zeros_like(shingles._kinds))
-    monkeypatch.setattr(shingles, "_values", np.zeros_like(shingles._values))
+    monkeypatch.setattr(words, "_SEED", seed)
+    monkeypatch.setattr(words, "_kinds", np.zeros_like(words._kinds))
+    monkeypatch.setattr(words, "_values", np.zeros_like(words._values))
 
 
 def test_a_new_version_takes_over_when_it_is_whole(
@@ -152,8 +152,8 @@ def test_a_new_version_takes_over_when_it_is_whole(
         for page in pages()[-2:]:
             add(library, *page)
         settle(library.reuse)
-        assert library.reuse.active() == shingles.VERSION and seen(library) == right
-        assert rows(library, "SELECT DISTINCT version FROM text_classes") == [(shingles.VERSION,)]
+        assert library.reuse.active() == words.VERSION and seen(library) == right
+        assert rows(library, "SELECT DISTINCT version FROM text_classes") == [(words.VERSION,)]
         assert rows(library, ORPHANS) == [(0,)]
 
 

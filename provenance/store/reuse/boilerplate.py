@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 from sqlalchemy import Connection, select, text
 
-from provenance.shingles import Places
 from provenance.store.reuse.rows import grouped, groups_of, insert_rows
 from provenance.store.schema.tables import CLASS_ARTICLES, OUTLET_BOILERPLATE, OUTLET_PARAGRAPHS
+from provenance.words import Places
 
 STORIES = 4
 """A paragraph in more different stories of an outlet than this is boilerplate there."""

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, or_, select, text
 
-from provenance.shingles import Words, fingerprints_of_words
+from provenance.shingles import fingerprints_of_words
 from provenance.store.keeping.inserting import batches
 from provenance.store.reuse.crowds import crowded
 from provenance.store.reuse.rows import given, numbers_of
 from provenance.store.reuse.texts import Body, bodies_read
 from provenance.store.schema.tables import ARTICLES, CLASS_ARTICLES, MATCHES, TEXT_CLASSES
+from provenance.words import Words
 
 COMMON = 2
 """Fingerprints in common that make a candidate: any 37 shared words leave as many."""

@@ -10,7 +10,7 @@ from random import getrandbits
 import numpy as np
 from sqlalchemy import Connection, delete, func, select, text, update
 
-from provenance.shingles import VERSION, Places, Words, digest_of, fingerprints_of_words, owned_fingerprints
+from provenance.shingles import digest_of, fingerprints_of_words, owned_fingerprints
 from provenance.store.keeping.inserting import batches
 from provenance.store.reuse import crowds
 from provenance.store.reuse.rows import delete_pairs, insert_pairs, insert_rows, strings
@@ -26,6 +26,7 @@ from provenance.store.schema.tables import (
     READINGS,
     TEXT_CLASSES,
 )
+from provenance.words import VERSION, Places, Words
 
 
 @dataclass(frozen=True, slots=True)

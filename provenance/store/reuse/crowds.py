@@ -12,10 +12,10 @@ from collections.abc import Iterable
 import numpy as np
 from sqlalchemy import Connection, delete, select, text, update
 
-from provenance.shingles import Places
 from provenance.store.keeping.inserting import batches
 from provenance.store.reuse.rows import given, insert_pairs, numbers_of
 from provenance.store.schema.tables import CROWD_MEMBERS, CROWDS, FINGERPRINTS, TEXT_CLASSES
+from provenance.words import Places
 
 MOST = 256
 """Classes looked up of one fingerprint."""

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection, select
 
-from provenance.shingles import Places
 from provenance.store.schema.tables import FINGERPRINTS, TEXT_CLASSES
+from provenance.words import Places
 
 AT_ONCE = 500_000
 """Rows of a piece: a few tens of megabytes while they are made into arrays."""

@@ -13,12 +13,12 @@ import numpy as np
 from sqlalchemy import Connection, Row, exists, select, text
 
 from provenance.garbage import uncollected
-from provenance.shingles import Words
 from provenance.store.keeping.inserting import batches
 from provenance.store.reuse import boilerplate, classes
 from provenance.store.reuse.rows import given, insert_rows, numbers_of, one_at_a_time
 from provenance.store.reuse.texts import Body, bodies, bodies_read
 from provenance.store.schema.tables import CLASS_ARTICLES
+from provenance.words import Words
 
 Place = boilerplate.Place
 _A = CLASS_ARTICLES.c

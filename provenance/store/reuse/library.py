@@ -9,7 +9,6 @@ from functools import partial
 from sqlalchemy import Connection, Engine, insert, select
 
 from provenance.records.lineage import Match
-from provenance.shingles import VERSION
 from provenance.store.keeping.inserting import batches
 from provenance.store.reuse import candidates, classes, dumping, indexing, saving
 from provenance.store.reuse.candidates import ClassText, Found, Question
@@ -18,6 +17,7 @@ from provenance.store.reuse.matching import Matching, Met
 from provenance.store.reuse.saving import Pair, Shared
 from provenance.store.schema.tables import ARTICLES, CLASS_ARTICLES, META, REUSE_PENDING, TEXT_CLASSES
 from provenance.store.session import reading
+from provenance.words import VERSION
 
 _ACTIVE = "reuse_version"
 INDEXED_AT_ONCE = 500

@@ -11,11 +11,11 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, exists, func, or_, select
 
 from provenance.records.lineage import Match
-from provenance.shingles import Words
 from provenance.store.keeping.inserting import batches
 from provenance.store.reuse.saving import Shared
 from provenance.store.reuse.texts import NEVER, bodies_read
 from provenance.store.schema.tables import ARTICLES, CLASS_ARTICLES, MATCHES, OUTLETS, READINGS, SIGHTINGS, TEXT_CLASSES
+from provenance.words import Words
 
 SHOWN = 256
 """Members of a class paired with one another and with those of other classes, the earliest."""

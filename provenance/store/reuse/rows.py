@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 from sqlalchemy import JSON, Connection, Table, text
 
-from provenance.shingles import Places
 from provenance.store.keeping.inserting import insert_new
+from provenance.words import Places
 
 _LOCK = 0x72657573
 _ROWS = 200

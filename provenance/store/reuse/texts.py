@@ -8,9 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 from sqlalchemy import Connection, Row, Select, func, select
 
-from provenance.shingles import Batch, Places, Words, batches_of, inside, row_numbers
+from provenance.shingles import row_numbers
 from provenance.store.keeping.inserting import batches
 from provenance.store.schema.tables import ARTICLES, READINGS, TEXTS
+from provenance.words import Batch, Places, Words, batches_of, inside
 
 NEVER = "9999"
 """Stands for a date nobody claims: sorts last."""

@@ -12,7 +12,7 @@ from provenance.attribute.article import build_article, last_line
 from provenance.attribute.byline_credits import archive_tags, byline_credits
 from provenance.attribute.bylines import find_bylines
 from provenance.attribute.copyright import copyright_credits, find_copyright
-from provenance.attribute.credits import written_credits
+from provenance.attribute.credits import spans_read, written_credits
 from provenance.attribute.datelines import dateline_credits
 from provenance.attribute.edges import edge_credits
 from provenance.attribute.identity import identify
@@ -20,6 +20,7 @@ from provenance.attribute.listed import listed_credits
 from provenance.attribute.notes import note_credits
 from provenance.attribute.notices import find_notices, placed
 from provenance.attribute.origin import settle, stated_origin
+from provenance.attribute.papers import paper_credits
 from provenance.attribute.scene import Scene
 from provenance.attribute.signals import signal_credits
 from provenance.attribute.stamps import stamp_credits
@@ -46,12 +47,8 @@ def attribute(page: Page, registry: Registry) -> Reading:
         edge_credits(scene), dateline_credits(scene), stamp_credits(scene), byline_credits(scene, authors), archive_tags(scene),
         copyright_credits(scene, copyright_lines), signal_credits(scene), listed_credits(scene),
     ))  # fmt: skip
-    read = [
-        (c.evidence.start, c.evidence.end)
-        for c in claims
-        if c.outlet and c.evidence.start is not None and c.evidence.end is not None
-    ]
-    claims.extend(note_credits(scene, read))
+    claims.extend(note_credits(scene, spans_read(claims)))
+    claims.extend(paper_credits(scene, spans_read(c for c in claims if not c.supports_only)))
     credits = settle(scene, claims, authors)
     article = build_article(scene, authors, credits, copyright_lines, notices)
     return Reading(

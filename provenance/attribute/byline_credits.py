@@ -8,6 +8,7 @@ from functools import cache
 
 from provenance.attribute.authors import Authors
 from provenance.attribute.credits import PRESS_KINDS, Claim, is_institution
+from provenance.attribute.papers import paper_named, sure_paper
 from provenance.attribute.scene import Scene
 from provenance.attribute.slots import look_up
 from provenance.records.article import Byline, Relation
@@ -43,6 +44,8 @@ def byline_credits(scene: Scene, found: tuple[Authors, ...]) -> Iterator[Claim]:
                 and _papers(scene, outlet, byline)
             ):
                 yield _paper_claim(byline, outlet, tuple(b.name for b in persons))
+            elif not persons and not own and len(authors.bylines) == 1 and _signs_alone(scene, authors, byline):
+                yield _paper_claim(byline, outlet, ())
             elif not outlet.provisional:
                 yield Claim(
                     "republished_from",
@@ -68,11 +71,18 @@ def _outlet(scene: Scene, byline: Byline) -> Outlet | None:
 def _papers(scene: Scene, outlet: Outlet, byline: Byline) -> bool:
     """Whether an outlet behind a person's name is a paper or a site that is not the page's own under another name."""
     listed = outlet.kind in PRESS_KINDS and not is_institution(outlet)
+    sure = outlet.provisional and any(sure_paper(t, byline.name) for t in scene.tongues)
     return (
-        (listed or (outlet.provisional and _led(scene, byline)))
+        (listed or sure or (outlet.provisional and _led(scene, byline)))
         and not scene.named_by_site(byline.name)
         and not scene.domain_begins_with(byline.name)
     )
+
+
+def _signs_alone(scene: Scene, authors: Authors, byline: Byline) -> bool:
+    """Whether a byline above the text is a paper's name and nothing else: "By the Tidewater Chronicle"."""
+    above = authors.family == "byline" and any(byline.evidence.start == x.start for x in scene.head)
+    return above and paper_named(scene, byline.name) is not None
 
 
 def _led(scene: Scene, byline: Byline) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -66,6 +66,12 @@ class Claim:
     item_id: str | None = None
     supports_only: bool = False
     """Counts only beside another claim for the same outlet: a byline alone is no origin."""
+
+
+def spans_read(claims: Iterable[Claim]) -> list[tuple[int, int]]:
+    """Where in the document claims that name an outlet were found."""
+    found = (c.evidence for c in claims if c.outlet)
+    return [(e.start, e.end) for e in found if e.start is not None and e.end is not None]
 
 
 def written_credits(scene: Scene) -> Iterator[Claim]:

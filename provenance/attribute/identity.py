@@ -19,6 +19,8 @@ from provenance.times import find_written
 from provenance.urls import host_of, registered_domain
 
 _OWN_HOST = re.compile(r"(?:https?://)?(?:www\.)((?:[a-z0-9-]+\.)+[a-z]{2,10})|@((?:[a-z0-9-]+\.)+[a-z]{2,10})", re.I)
+_BARE = re.compile(r"^((?:[a-z0-9-]+\.)+[a-z]{2,10}/)", re.I)
+"""An address without its scheme, as some pages give their own."""
 MIN_HOME_LINKS = 8
 _MAILERS = frozenset(["gmail.com", "yahoo.com", "hotmail.com", "outlook.com", "aol.com", "protonmail.com"])
 
@@ -63,7 +65,7 @@ def _claimed(scene: Scene) -> PageIdentity | None:
     for name in ("saved-from", "og:url", "canonical"):
         for signal in page.signals_named(name):
             archived = archived_at(signal.value)
-            url = archived.url if archived else signal.value
+            url = archived.url if archived else _BARE.sub(r"https://\1", signal.value)
             host = host_of(url)
             astray = name != "saved-from" and home is not None and registered_domain(host) != home
             if host is not None and "." in host and not astray:

@@ -82,7 +82,8 @@ def _of_sister(scene: Scene, claim: Claim, host: str | None) -> bool:
 
 def _weighed(claim: Claim, signed: bool) -> Claim:
     """A source label below a signed text is a reference of its author's, not where the text is from."""
-    label = claim.evidence.rule.endswith(("source-label", "source-link")) and claim.evidence.where == "tail"
+    below = claim.evidence.where in ("tail", "body")
+    label = claim.evidence.rule.endswith(("source-label", "source-link")) and below
     if label and signed and claim.direction == "in" and claim.relation == "republished_from":
         return replace(claim, relation="hat_tip", strength=min(claim.strength, 0.3))
     if label and signed and claim.direction == "in" and claim.relation == "wire":

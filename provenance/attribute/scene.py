@@ -21,7 +21,7 @@ _ASIDE = frozenset({"nav", "figure", "caption", "comment", "teaser", "form", "ta
 OWN_INSIDE = 7
 """A page's own name of so many letters inside a longer name makes that its own ("C.A. Example Post")."""
 _WORDS = re.compile(r"[^\W_]+")
-MIN_LABEL, MAX_SPELLING = 5, 400
+MIN_LABEL, MAX_SPELLING, MIN_FRAMED = 5, 400, 3
 MIN_LINES = 4
 """A plain text of fewer lines is head and tail at once."""
 
@@ -173,7 +173,9 @@ class Scene:
             return me is not None
         if host is not None and same_site(host, me.host):
             return True
-        return any(n is not None and self._own_name(n) for n in (name, outlet.name if outlet else None))
+        if any(n is not None and self._own_name(n) for n in (name, outlet.name if outlet else None)):
+            return True
+        return outlet is not None and any(unaccented(name_key(n.name)) in self._framed for n in outlet.names)
 
     def _own_name(self, name: str) -> bool:
         """Whether a name is among the page's own, or the page's domain is made of it."""
@@ -300,7 +302,7 @@ class Scene:
             return frozenset()
         found = frame_names(self.page, self.identity.host)
         keys = {unaccented(name_key(n)) for n in found if self._site_name_fits(n)}
-        return frozenset(k for k in keys if len(k) >= MIN_LABEL)
+        return frozenset(k for k in keys if len(k) >= (MIN_LABEL if k.isascii() else MIN_FRAMED))
 
     def _site_name_fits(self, name: str) -> bool:
         """A site may not take on the name of another known outlet."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import cast
@@ -65,8 +65,8 @@ _LOGO_WORD = re.compile(r"\b(?:logo|icon|badge)\b", re.I)
 _OF_SOURCE = re.compile(
     r"(?:.*[-_])?(?:source|provider|agency|agence|agentur|agencia|agenzia|syndication|partner|quelle|fuente|fonte)(?:[-_]?(?:logo|name|img|image|icon|badge))?"
 )
-_FRAME = frozenset({"header", "footer", "nav", "aside", "figure", "li"})
-_LONGEST_LOGO, _LOGO_REACH = 40, 8
+_FRAME = frozenset({"header", "footer", "nav", "aside", "figure"})
+_LONGEST_LOGO, _LOGO_REACH, _ITEM_REACH = 40, 8, 4
 
 
 def find_signals(
@@ -81,6 +81,8 @@ def find_signals(
     _from_headers(found, capture)
     _from_links(found, root)
     _from_metas(found, root)
+    if (title := root.find(".//head/title")) is not None:
+        found.add("meta", "html-title", " ".join((title.text_content() or "").split()), title)
     urls = frozenset(jsonld.bare(u) for u in _own_urls(capture, archived_url, found))
     blocks = [text for script in root.iter("script") if _is_jsonld(script) and (text := script.text)]
     found.signals.extend(jsonld.signals(blocks[:100], urls))
@@ -169,9 +171,14 @@ def _from_logos(found: _Found, root: HtmlElement) -> None:
         if not 1 < len(name) <= _LONGEST_LOGO:
             continue
         around = [image, *islice(image.iterancestors(), _LOGO_REACH)]
-        said = " ".join((x.get("class") or "")[:200] for x in around[:3]).lower().split()
-        if any(_OF_SOURCE.fullmatch(word) for word in said) and not any(x.tag in _FRAME for x in around):
+        said = " ".join((x.get("class") or "")[:200] for x in around[:4]).lower().split()
+        if any(_OF_SOURCE.fullmatch(word) for word in said) and not _in_frame(around):
             found.add("link", "source-logo", name, image)
+
+
+def _in_frame(around: Sequence[HtmlElement]) -> bool:
+    """Whether an element, given with its ancestors, stands in the site's frame or right within an item of a list."""
+    return any(x.tag in _FRAME for x in around) or any(x.tag == "li" for x in around[:_ITEM_REACH])
 
 
 def _from_pixels(found: _Found, source: str) -> None:

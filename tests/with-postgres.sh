@@ -14,7 +14,7 @@ version=$(ls /usr/lib/postgresql | sort -n | tail -n 1)
 log=$(mktemp)
 trap 'rm -f "$log" "$log.begun"' EXIT
 # shellcheck disable=SC2016
-pg_virtualenv -t -v "$version" sh -c '
+pg_virtualenv -t -o fsync=off -o full_page_writes=off -o synchronous_commit=off -v "$version" sh -c '
     PROVENANCE_TEST_POSTGRES="postgresql://$PGUSER:$PGPASSWORD@$PGHOST:$PGPORT/postgres"
     export PROVENANCE_TEST_POSTGRES
     : >"$1"

@@ -65,10 +65,10 @@ def test_the_whole_walk(db: str, evidence: str, tmp_path: Path, capsys: pytest.C
 
 
 def test_both_say_the_same(
-    sqlite_db: str, postgres_db: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    new_sqlite_db: str, new_postgres_db: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    a = walk(Walk(sqlite_db, str(tmp_path / "a"), capsys), tmp_path)
-    b = walk(Walk(postgres_db, str(tmp_path / "b"), capsys), tmp_path)
+    a = walk(Walk(new_sqlite_db, str(tmp_path / "a"), capsys), tmp_path)
+    b = walk(Walk(new_postgres_db, str(tmp_path / "b"), capsys), tmp_path)
     assert timeless(a) == timeless(b)
 
 

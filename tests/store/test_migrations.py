@@ -35,8 +35,8 @@ from tests.store.stored import capture, reading
 
 
 @pytest.fixture
-def alembic_engine(db: str) -> Iterator[Engine]:
-    engine = session.migration_engine(db)
+def alembic_engine(new_db: str) -> Iterator[Engine]:
+    engine = session.migration_engine(new_db)
     yield engine
     engine.dispose()
 
@@ -136,12 +136,12 @@ def test_a_newer_database_is_refused_in_one_line(db: str, evidence: str) -> None
         assert "\n" not in str(caught.value)
 
 
-def test_somebody_elses_database_is_left_alone(db: str, evidence: str) -> None:
-    engine = session.migration_engine(db)
+def test_somebody_elses_database_is_left_alone(new_db: str, evidence: str) -> None:
+    engine = session.migration_engine(new_db)
     with session.writing(engine) as connection:
         connection.execute(text("CREATE TABLE recipes (id INTEGER)"))
     engine.dispose()
-    for call in (lambda: Library.open(db, evidence), lambda: migrate.upgrade(db)):
+    for call in (lambda: Library.open(new_db, evidence), lambda: migrate.upgrade(new_db)):
         with pytest.raises(StoreForeignError):
             call()
 
@@ -233,12 +233,12 @@ with Library.open(sys.argv[1], sys.argv[2]) as library:
 """
 
 
-def test_four_at_once_make_one_database(db: str, evidence: str) -> None:
-    call = [sys.executable, "-c", FIRST_USE, db, evidence]
+def test_four_at_once_make_one_database(new_db: str, evidence: str) -> None:
+    call = [sys.executable, "-c", FIRST_USE, new_db, evidence]
     running = [subprocess.Popen(call, stderr=subprocess.PIPE, text=True) for _ in range(4)]
     said = [process.communicate(timeout=60)[1] for process in running]
     assert [process.returncode for process in running] == [0, 0, 0, 0], said
-    with Library.open(db, evidence) as library:
+    with Library.open(new_db, evidence) as library:
         assert len(library.collection_list()) == 1
 
 

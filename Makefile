@@ -40,7 +40,7 @@ demo-report: $(READY)
 	@echo "The reports as pages, tables and pictures: out/reports, the made world: out/world.db"
 
 test: $(READY)
-	@sh tests/with-postgres.sh $(BIN)/pytest $(ARGS)
+	@sh tests/with-postgres.sh $(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: $(READY)
 	$(BIN)/ruff format --check .

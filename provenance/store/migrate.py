@@ -207,6 +207,8 @@ def _check_foreign_keys(connection: Connection) -> None:
 def _copy_beside(file: Path, version: str) -> Path:
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
     target = file.with_name(f"{file.name}.schema-{version}.{stamp}.backup")
-    with closing(sqlite3.connect(file)) as old, closing(sqlite3.connect(target)) as new:
+    # Named a copy only once it is whole; what a killed upgrade began is overwritten by the next.
+    part = file.with_name(f"{file.name}.schema-{version}.part")
+    with translated(), closing(sqlite3.connect(file)) as old, closing(sqlite3.connect(part)) as new:
         old.backup(new)
-    return target
+    return part.replace(target)

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import Field, field, fields, is_dataclass
+from dataclasses import field, fields, is_dataclass
 from typing import Any
+
+Names = tuple[tuple[str, bool], ...]
+_FIELDS: dict[type, Names | None] = {}
+_PLAIN = frozenset([str, int, float, bool, type(None)])
 
 
 def internal(**kwargs: Any) -> Any:
@@ -12,8 +16,12 @@ def internal(**kwargs: Any) -> Any:
     return field(metadata={"json": False}, **kwargs)
 
 
-def _shown(item: Field[Any]) -> bool:
-    return bool(item.metadata.get("json", True))
+def fields_of(kind: type) -> Names | None:
+    """The names of a record's fields, each with whether the contract's JSON shows it; None for what is no record."""
+    if kind not in _FIELDS:
+        shown = ((f.name, bool(f.metadata.get("json", True))) for f in fields(kind)) if is_dataclass(kind) else None
+        _FIELDS[kind] = None if shown is None else tuple(shown)
+    return _FIELDS[kind]
 
 
 def as_json(value: Any) -> Any:
@@ -22,8 +30,11 @@ def as_json(value: Any) -> Any:
     A field named with a trailing underscore (a Python keyword) loses it; fields made with
     `internal` are left out; absent values stay as None.
     """
-    if is_dataclass(value) and not isinstance(value, type):
-        return {f.name.rstrip("_"): as_json(getattr(value, f.name)) for f in fields(value) if _shown(f)}
+    if type(value) in _PLAIN:
+        return value
+    names = fields_of(type(value))
+    if names is not None:
+        return {name.rstrip("_"): as_json(getattr(value, name)) for name, shown in names if shown}
     if isinstance(value, Mapping):
         return {str(key): as_json(item) for key, item in value.items()}
     if isinstance(value, (tuple, list)):

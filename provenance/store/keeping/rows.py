@@ -9,7 +9,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import replace
+from operator import is_
 from typing import Any, Protocol, TypeVar
 
 from provenance.errors import StoreError
@@ -23,7 +24,7 @@ from provenance.records.article import (
     Reading,
     StatedOrigin,
 )
-from provenance.records.base import as_json
+from provenance.records.base import as_json, fields_of
 from provenance.records.dates import DateClaim
 from provenance.records.document import Document
 from provenance.records.evidence import Evidence
@@ -43,14 +44,17 @@ class Row(Protocol):
 
 
 def cleaned(value: T) -> T:
-    """The value with every text in it in a form that both databases store alike."""
+    """The value with every text in it in a form that both databases store alike; itself where nothing was amiss."""
     if isinstance(value, str):
         return storable(value)  # type: ignore[return-value]
-    if is_dataclass(value) and not isinstance(value, type):
-        changed = {f.name: cleaned(getattr(value, f.name)) for f in fields(value)}
-        return replace(value, **changed)
+    names = fields_of(type(value))
+    if names is not None:
+        found = {name: getattr(value, name) for name, _ in names}
+        changed = {name: new for name, old in found.items() if (new := cleaned(old)) is not old}
+        return replace(value, **changed) if changed else value  # type: ignore[type-var]
     if isinstance(value, (tuple, list)):
-        return type(value)(cleaned(item) for item in value)
+        items = [cleaned(item) for item in value]
+        return value if all(map(is_, items, value)) else type(value)(items)
     if isinstance(value, dict):
         return {cleaned(key): cleaned(item) for key, item in value.items()}  # type: ignore[return-value]
     return value

@@ -89,7 +89,7 @@ def readings(draw: st.DrawFn) -> Reading:
     )  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 @given(found=readings())
 def test_round_trip(library: Library, found: Reading) -> None:
     assert found.page

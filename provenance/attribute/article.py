@@ -143,8 +143,12 @@ def _sorted_dates(scene: Scene, credits: Sequence[Credit]) -> tuple[DateClaim, .
     origin = [c.date for c in credits if c.date is not None and c.direction == "in"]
     rest = [d for d in own if d not in named]
     structured = [d for d in rest if not d.source.startswith("text")]
-    loose = [d for d in rest if d.source.startswith("text")]
-    return (*structured, *named, *loose, *dict.fromkeys(origin))
+    first = next((i for i, d in enumerate(rest) if d in structured and d.kind == "published"), 0)
+    shown = [
+        d for d in rest[:first] if d not in structured
+    ]  # the day readers see, which `reading` put before the machines'
+    loose = [d for d in rest if d.source.startswith("text") and d not in shown]
+    return (*shown, *structured, *named, *loose, *dict.fromkeys(origin))
 
 
 def _own_line(scene: Scene, claim: DateClaim) -> bool:

@@ -17,12 +17,19 @@ BELOW = 4
 """Lines below the text in which its date may stand."""
 BEFORE = 2
 """Lines above the title, outside the head, in which it may stand where it stands nowhere else."""
+FAR = 3
+"""A date so many lines above the title and more is the day of the visit where another stands nearer to the text."""
+MARKED = 15
+"""Lines below the text in which an element called a date holds the text's date where it stands nowhere else."""
 NEAR = 4
 """How far from the title a date may be marked up as a heading."""
 MAX_BESIDE = 24
 """Letters that may stand beside the date in such a heading: a weekday, "published", a name."""
 OLDEST = 1600
 
+_MARKED = re.compile(
+    r"(?:.*[-_])?(?:date|time|datum|fecha|data|tarih|published|pub-?date|posted|post-?date|created?)(?:[-_](?:created?|published|time|line|text))?"
+)
 _CLOCK = re.compile(r"\W{0,3}\d{1,2}[:.]\d{2}\b")
 _NOON = re.compile(r"\b[ap]\.\s?m\.\W*$", re.I)
 _RANGE = re.compile(r"(?<![:.\d])\d{1,2}\.?\s?[-–—]\s?$")
@@ -80,6 +87,25 @@ def dates_below(lines: Sequence[Line], body: Body, language: str | None) -> Iter
             yield from _written(line, language, "tail")
 
 
+def dates_marked(lines: Sequence[Line], body: Body, language: str | None) -> Iterator[Written]:
+    """A date that fills an element called one, farther below the text."""
+    last = body.lines[-1] if body.lines else 0
+    for line in lines[last + 1 : last + 1 + MARKED]:
+        found = _first(line.text, language) if any(_MARKED.fullmatch(c) for c in line.classes) else None
+        beside = (BESIDE - {"byline"}) | {"aside", "footer", "list", "heading"}
+        if found and not line.context & beside and found[1] - found[0] >= 0.6 * len(line.text):
+            yield from _written(line, language, "tail")
+            return
+
+
+def beside_title(body: Body, date: Written) -> int:
+    """Where a date of the head stands: 0 below the title, 1 right above it, 2 at the top of the page."""
+    title = body.title_line
+    if title is None or date.where != "head" or date.line.index >= title:
+        return 0
+    return 2 if date.line.index < title - FAR else 1
+
+
 def _date_line(line: Line) -> bool:
     if "heading" in line.context or len(line.text) > MAX_DATE_LINE or _OF_OTHERS.search(line.text):
         return False
@@ -95,7 +121,8 @@ def _dated_heading(line: Line, body: Body, language: str | None) -> bool:
     if found is None:
         return False
     beside = line.text[: found[0]] + line.text[found[1] :]
-    return _CLOCK.match(line.text, found[1]) is not None or sum(map(str.isalpha, beside)) <= MAX_BESIDE
+    barred = re.search(r"[|·•]\s*$", line.text[: found[0]]) and re.match(r"\s*[|·•]", line.text[found[1] :])
+    return bool(barred) or _CLOCK.match(line.text, found[1]) is not None or sum(map(str.isalpha, beside)) <= MAX_BESIDE
 
 
 def _written(line: Line, language: str | None, where: Literal["head", "tail"]) -> Iterator[Written]:

@@ -7,24 +7,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 
-from provenance.reading.datelines import OLDEST, Written, dates_above, dates_before, dates_below, in_head
+from provenance.reading.datelines import (
+    OLDEST,
+    Written,
+    beside_title,
+    dates_above,
+    dates_before,
+    dates_below,
+    dates_marked,
+    in_head,
+)
 from provenance.records.article import EXTRACTOR_VERSION
 from provenance.records.capture import Given
 from provenance.records.dates import DateClaim, DateKind
 from provenance.records.document import Archived, Body, Document, Signal
 from provenance.records.evidence import Evidence
 from provenance.times import Interval, find_written, parse_iso, utc_text
+from provenance.urls import host_of
 
 MAX_CLAIMS = 40
 
 _META_PUBLISHED = (
     "article:published_time", "datepublished", "og:published_time", "parsely-pub-date", "sailthru.date", "pubdate", "publishdate",
     "publish-date", "publication_date", "publish_date", "dc.date.issued", "dcterms.created", "dcterms.date", "dc.date", "dc.created",
-    "date", "article.published", "cxenseparse:recs:publishtime", "citation_publication_date", "bt:pubdate", "displaydate", "pdate", "created",
+    "date", "article.published", "datecreated", "cxenseparse:recs:publishtime", "citation_publication_date", "bt:pubdate", "displaydate", "pdate", "created",
 )  # fmt: skip
 _META_MODIFIED = (
     "article:modified_time",
@@ -42,6 +52,8 @@ _JSON: dict[str, DateKind] = {
     "dateCreated": "published",
     "uploadDate": "published",
 }
+_DAY_FIRST = frozenset("uk nz au in ie za sg my ke ng gh pk bd lk mt zm zw ug tz jm tt".split())  # noqa: SIM905
+"""Countries whose English papers put the day before the month."""
 _URL_DOTTED = re.compile(r"/(\d{1,2})\.(\d{1,2})\.((?:19|20)\d\d)(?=/)")
 _URL_DAY = re.compile(r"/((?:19|20)\d\d)(?:([/-])(\d{1,2})\2(\d{1,2})|(\d\d)(\d\d))(?=[/_.-]|$)")
 _MODIFIED_WORD = re.compile(
@@ -86,15 +98,52 @@ def find_dates(page: Claimant) -> tuple[DateClaim, ...]:
     Claims of one kind, value and source are given once.
     """
     structured = [*_json_ld(page.signals), *_metas(page.signals), *_other_nodes(page.signals)]
-    lines, body, language = page.document.lines, page.body, page.language
-    visible = [*_time_tags(page), *_visible(dates_above(lines, body, language), page)]
-    for farther in (dates_before, dates_below):
+    lines, body, language = page.document.lines, page.body, _order_of_numbers(page)
+    above = list(_visible(_near(dates_above(lines, body, language), body), page))
+    visible = [*_time_tags(page), *above]
+    for farther in (dates_before, dates_below, dates_marked):
         if not any(c.kind == "published" for c in (*structured, *visible)):
             visible += _visible(farther(lines, body, language), page)
-    claims = [*_given(page.given), *_own_zone_first([*structured, *visible]), *_from_url(page), *_seen(page.archived)]
+    own = _shown_day_first(_own_zone_first([*structured, *visible]), above)
+    claims = [*_given(page.given), *own, *_from_url(page)]
+    if above and not any(c.kind == "published" for c in claims):  # the only date beside the text stands for both
+        claims.append(replace(above[0], kind="published"))
+    claims += _seen(page.archived)
     unique = {(c.kind, c.value, c.source, c.evidence and c.evidence.start): c for c in reversed(claims)}
     kept = tuple(reversed(unique.values()))
     return (*kept[: MAX_CLAIMS - 1], *(c for c in kept[MAX_CLAIMS - 1 :] if c.kind == "observed"))
+
+
+def _order_of_numbers(page: Claimant) -> str | None:
+    """The page's language, where that says which of two numbers is the day: English does by the country of the site."""
+    country = (host_of(page.url) or "").rpartition(".")[2]
+    return "en-GB" if page.language == "en" and country in _DAY_FIRST else page.language
+
+
+def _near(found: Iterable[Written], body: Body) -> list[Written]:
+    """Dates of the head, those below the title first; the day of the visit at the top only where there is no other."""
+    ranked = sorted(found, key=lambda d: beside_title(body, d))
+    return [d for d in ranked if beside_title(body, d) < 2] or ranked
+
+
+def _shown_day_first(claims: Sequence[DateClaim], shown: Sequence[DateClaim]) -> list[DateClaim]:
+    """Where machines are told one day and readers the day beside it, the readers' day: clocks differ, the page's is theirs."""
+    ranked = list(claims)
+    first = next((c for c in ranked if c.kind == "published"), None)
+    days = [c for c in shown if c.kind == "published" and first is not None and c.precision == "day"]
+    if first is None or first in shown or not days:
+        return ranked
+    apart = {abs((_day(c) - _day(first)).days) for c in days[:1]}
+    if apart == {1}:
+        ranked.remove(days[0])
+        ranked.insert(ranked.index(first), days[0])
+    return ranked
+
+
+def _day(claim: DateClaim) -> date:
+    """The day a claim states, on its own clock."""
+    parts = [int(x) for x in claim.value[:10].split("-")]
+    return date(*[*parts, 1, 1][:3])
 
 
 def read_date(value: str) -> Interval | None:
@@ -226,13 +275,13 @@ def _time_tags(page: Claimant) -> Iterator[DateClaim]:
 
 def _visible(found: Iterable[Written], page: Claimant) -> Iterator[DateClaim]:
     """The dates as claims; one that says "published" comes before those that do not."""
-    for date in sorted(found, key=lambda d: _PUBLISHED_WORD.search(d.before) is None):
-        kind: DateKind = "modified" if _MODIFIED_WORD.search(date.before) else "published"
-        quote = page.document.text[date.start : date.end]
+    for shown in sorted(found, key=lambda d: _PUBLISHED_WORD.search(d.before) is None):
+        kind: DateKind = "modified" if _MODIFIED_WORD.search(shown.before) else "published"
+        quote = page.document.text[shown.start : shown.end]
         evidence = Evidence(
-            quote, date.where, date.line.path or None, date.start, date.end, "date.line", EXTRACTOR_VERSION
+            quote, shown.where, shown.line.path or None, shown.start, shown.end, "date.line", EXTRACTOR_VERSION
         )
-        yield _claim(date.found, kind, f"text:{date.where}", evidence)
+        yield _claim(shown.found, kind, f"text:{shown.where}", evidence)
 
 
 def _from_url(page: Claimant) -> Iterator[DateClaim]:

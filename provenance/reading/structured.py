@@ -42,6 +42,9 @@ _PIXEL_WORDS = (
     "pixel.propublica.org",
 )
 _WITH_PROPERTY = etree.XPath("descendant::*[@itemprop]")
+_RDFA_DATES = etree.XPath(
+    "descendant::*[not(self::meta)][@content][contains(@property, 'dateCreated') or contains(@property, 'datePublished')][position() < 5]"
+)
 _NAME_INSIDE = etree.XPath("descendant::*[@itemprop='name'][1]")
 _LINK_HEADER = re.compile(r"<([^<>]{1,2000})>\s{0,20};([^<>]{0,300})")
 _CANONICAL_REL = re.compile(r"\brel\s?=\s?\"?[^\";]{0,100}\bcanonical\b", re.I)
@@ -130,6 +133,8 @@ def _from_metas(found: _Found, root: HtmlElement) -> None:
         name = meta.get("property") or meta.get("name") or meta.get("itemprop") or meta.get("http-equiv")
         if name and (content := meta.get("content")):
             found.add("meta", name.strip().lower()[:100], content, meta)
+    for element in cast("list[HtmlElement]", _RDFA_DATES(root)):
+        found.add("meta", element.get("property", "").rpartition(":")[2].lower(), element.get("content"), element)
 
 
 def _from_microdata(found: _Found, root: HtmlElement) -> None:

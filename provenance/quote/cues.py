@@ -9,10 +9,16 @@ from provenance.quote.nouns import Phrase, phrase_before, subject_after, subject
 from provenance.quote.profile import Cue
 from provenance.quote.sentence import Sentence
 from provenance.quote.tails import Opener, Tail, tail
-from provenance.quote.verbs import is_verb
+from provenance.quote.verbs import is_verb, light_start
 
 _MOST = 12
 """Attributions that are read in one sentence."""
+_MANNER = 5
+"""Words of a phrase that may stand between a quotation and its verb."""
+_FRONT = 10
+"""Words that may stand before a verb that is second."""
+_HOLDER = 10
+"""Tokens within which who holds a view is named."""
 _NEUTRAL = Cue("neutral", "speech", "finite")
 
 
@@ -72,6 +78,8 @@ def _source(s: Sentence, at: int) -> Attribution | None:
         if named and (end == s.end or s.sign(end, ",.;") or s.quoted(end)):
             opener: Opener = "end" if end == s.end else "comma"
             return Attribution(_NEUTRAL, at, at + 1, Phrase(at + 1, end), "source", at, Tail(end, opener))
+    if s.low(at) in s.p["viewpoint"]:
+        return _viewpoint(s, at)
     if s.low(at - 1) in s.p["determiners"]:
         return None
     for words in s.p.phrases["according"]:
@@ -89,6 +97,16 @@ def _source(s: Sentence, at: int) -> Attribution | None:
                     Tail(end, "end" if end == s.end else "comma"),
                 )
     return None
+
+
+def _viewpoint(s: Sentence, at: int) -> Attribution | None:
+    """Pour le maire, CONTENT: a preposition of many uses counts at the head of a sentence before a person's office or trade."""
+    end = next((i for i in range(at + 1, min(at + _HOLDER, s.end)) if s.sign(i, ",")), None)
+    if at != s.begin or end is None or end + 2 >= s.end or s.finite(at, end):
+        return None
+    if not any(s.low(i) in s.p["roles"] for i in (at + 1, at + 2)):
+        return None
+    return Attribution(_NEUTRAL, at, at + 1, Phrase(at + 1, end), "source", at, Tail(end, "comma"))
 
 
 def _source_before(s: Sentence, at: int) -> Attribution | None:
@@ -159,7 +177,10 @@ def _verb(s: Sentence, at: int, found: list[Attribution]) -> Attribution | None:
             rest = Tail(subject.end, "comma")
     else:
         rest = tail(s, at + 1, s.end, addressee=cue.addressee)
-        start = _first_helper(s, subject.start, pronoun=True) if subject is not None and side == "before" else at
+        if side == "before" and subject is not None:
+            start = _first_helper(s, subject.start, pronoun=True)
+        elif side != "none" or cue.form != "finite":
+            start = at
     return Attribution(cue, at, at + 1, subject, side, start, rest)
 
 
@@ -167,8 +188,20 @@ def _first_helper(s: Sentence, at: int, *, pronoun: bool = False) -> int:
     """Where the verb begins that ends at `at`: "ha detto", and with its pronoun "a-t-il déclaré"."""
     if pronoun and s.low(at) not in s.p["pronouns"]:
         return at
+    if s.low(at) in s.p["light_ends"]:
+        at = light_start(s, at)
     while not s.p.verb_second and s.low(at - 1) in s.p["auxiliaries"]:
         at -= 1
+    return _manner_before(s, at) if s.p.late_subject and not s.p.verb_second else at
+
+
+def _manner_before(s: Sentence, at: int) -> int:
+    """Where a phrase begins that stands between a quotation and its verb: «Yes», — through tears told the witness."""
+    for i in range(at - 1, max(s.begin, at - _MANNER) - 1, -1):
+        if not s.low(i) or s.toks[i].cap:
+            break
+        if (s.low(i) in s.p["prepositions"] or s.adverb(i)) and _beside_quotation(s, i - 1):
+            return i
     return at
 
 
@@ -182,10 +215,20 @@ def _subject(
                 return near, "none"
         return _meant(s, at, found), "none"
     first = _first_helper(s, at)
-    opened = first == s.begin or s.quoted(first - 1) or s.sign(first - 1, frozenset(",—–-―"))
-    after = subject_after(s, at) if opened and cue.form == "finite" else None
+    if s.p.late_subject and not s.p.verb_second and _beside_quotation(s, first - 1) and s.low(first) != s.low(at):
+        after = subject_after(s, at, late=True)
+        if after is not None:
+            return after, "after"
+    if _fronted(s, first):
+        after = subject_after(s, at)
+        if after is not None:
+            return after, "after"
+    led = first - 1 == s.begin and s.low(first - 1) in s.p["coordinators"] | s.p["as"]
+    opened = first == s.begin or led or s.quoted(first - 1) or s.sign(first - 1, frozenset(",—–-―"))
+    opened = opened or s.low(first - 1) in s.p["as"]
+    after = subject_after(s, at, late=first != s.begin) if opened and cue.form == "finite" else None
     if after is not None and (s.quoted(first - 1) or first == s.begin or not s.finite(at + 1, _clause_end(s, at + 1))):
-        before = None if s.quoted(first - 1) else subject_before(s, at)
+        before = None if s.quoted(first - 1) else subject_before(s, light_start(s, at))
         if (
             before is None
             or _inverted(s, first, after)
@@ -203,6 +246,15 @@ def _subject(
     return before, "before"
 
 
+def _fronted(s: Sentence, first: int) -> bool:
+    """Whether an adverb or a phrase with a preposition stands before a verb that is always second: Am Abend sagte er."""
+    if not s.p.verb_second or first - s.begin > _FRONT or any(not s.low(i) for i in range(s.begin, first)):
+        return False
+    word = s.low(s.begin)
+    alone = first == s.begin + 1 and s.adverb(s.begin)
+    return alone or (first > s.begin + 1 and word in s.p["prepositions"] - s.p["particles"])
+
+
 def _inverted(s: Sentence, first: int, after: Phrase) -> bool:
     """Whether a verb right after a comma ends its sentence with its subject, as in German: ..., teilte die Polizei mit."""
     if not (s.p.verb_second and s.sign(first - 1, ",")):
@@ -214,7 +266,7 @@ def _inverted(s: Sentence, first: int, after: Phrase) -> bool:
 def _first_infinitive(s: Sentence, at: int, cue: Cue) -> int:
     """The place of the verb that carries the subject: went on to say."""
     if s.low(at - 1) not in s.p["infinitive"]:
-        return at
+        return light_start(s, at)
     for words in s.p.phrases["infinitive_cues"]:
         if all(s.low(at - len(words) + i) == w for i, w in enumerate(words)):
             return at - len(words)
@@ -272,8 +324,8 @@ def _unknown(s: Sentence, at: int, found: list[Attribution]) -> Attribution | No
     """A verb nobody listed, right beside a quotation: "...," Smith deadpanned."""
     if not _past_form(s, at) or found:
         return None
-    if _beside_quotation(s, at - 1):
-        after = subject_after(s, at)
+    if _beside_quotation(s, _first_helper(s, at) - 1):
+        after = subject_after(s, at, late=True)
         if after is not None and (s.toks[after.start].cap or s.low(after.start) in s.p["determiners"] | s.p["roles"]):
             return Attribution(_NEUTRAL, at, at + 1, after, "after", at, tail(s, after.end, s.end, addressee=False))
     before = subject_before(s, at)

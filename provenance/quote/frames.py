@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from provenance.quote.cues import Attribution, attributions, first_subject
 from provenance.quote.introductions import unlisted, whole
-from provenance.quote.nouns import Phrase, phrase_before
+from provenance.quote.nouns import Phrase, phrase_before, subject_before_colon
 from provenance.quote.profile import Cue
 from provenance.quote.sentence import Sentence
 from provenance.quote.stretches import SIGNS, after_its_colon, bare, cut, enough, goes_on_outside, to_last_mark
@@ -48,7 +48,7 @@ def drafts(s: Sentence) -> list[Draft]:
             done = max(done, one.end)
         elif i + 1 < len(marks) and content[-1][1] == min(marks[i + 1].start, marks[i + 1].cue_start):
             done = content[-1][1]
-    return found or _after_colon(s) or _unlisted(s)
+    return found or _after_colon(s) or _unlisted(s) or _slogan(s)
 
 
 def _owns(s: Sentence, other: Attribution, colon: int) -> bool:
@@ -73,11 +73,25 @@ def _unlisted(s: Sentence) -> list[Draft]:
     return [Draft([(at, at + 1)], Cue("neutral", "speech", "finite"), (sign, sign + 1), who, None)]
 
 
+def _slogan(s: Sentence) -> list[Draft]:
+    """Words a noun is said to consist of: the slogan "...", his motto is "...", a sign that read: "..."."""
+    for i in range(s.begin + 1, s.end):
+        if not s.quoted(i):
+            continue
+        at = i - 1
+        while at > s.begin and (s.verb(at) or s.sign(at, ",:") or s.low(at) in s.p["of"]):
+            at -= 1
+        if s.low(at) in s.p["mottos"]:
+            who = phrase_before(s, at)
+            return [Draft([(i, i + 1)], Cue("neutral", "quote", "finite"), (at, at + 1), who, None)]
+    return []
+
+
 def _after_colon(s: Sentence) -> list[Draft]:
     """NAME: QUOTATION, and any clause that ends in a colon before one."""
     for i in range(s.begin + 1, s.end - 1):
         if s.sign(i, ":") and s.toks[i + 1].kind == "q":
-            subject = first_subject(s, i) or phrase_before(s, i - 1)
+            subject = first_subject(s, i) or subject_before_colon(s, i)
             if subject is None:
                 return []
             return [Draft([(i + 1, s.end)], Cue("neutral", "speech", "finite"), (i, i + 1), subject, None)]
@@ -152,6 +166,9 @@ def _content(s: Sentence, one: Attribution, done: int, limit: int) -> list[tuple
     if one.side == "source":
         return _of_source(s, one, done, limit)
     if one.side == "after":
+        if s.low(one.start - 1) in s.p["as"] and one.start - 1 == s.begin:
+            right = bare(s, one.end, limit)
+            return [right] if right else []
         left = _before(s, one, done)
         if left and s.sign(one.end, ",—–") and s.quoted(one.end + 1) and s.quoted(left[0][1] - 1):
             return [*left, (one.end + 1, one.end + 2)]
@@ -190,9 +207,12 @@ def _opens_speech(s: Sentence, at: int, one: Attribution) -> bool:
 
 def _before(s: Sentence, one: Attribution, done: int) -> list[tuple[int, int]]:
     """CONTENT, said X."""
-    left = bare(s, done, one.start)
+    as_said = s.low(one.start - 1) in s.p["as"] and s.sign(one.start - 2, SIGNS)
+    left = bare(s, done, one.start - as_said)
     if left is None:
         return []
+    if as_said:
+        return [left]
     beside = s.quoted(one.start - 1) and (s.toks[one.start - 1].kind == "q" or left[1] - left[0] == 1)
     return [left] if beside or s.sign(one.start - 1, SIGNS) else []
 
@@ -249,12 +269,19 @@ def _spoken(s: Sentence, right: tuple[int, int] | None, one: Attribution) -> lis
     """What follows a comma counts only from a quotation on, except where the language needs no conjunction."""
     if right is None:
         return []
+    if s.p["wishing"] and one.cue.use == "that" and _wish(s, right[0], right[1]):
+        return [right]
+    put_in = next((i for i in range(right[0], min(right[1], right[0] + _NEAR)) if s.sign(i, ",")), None)
+    if put_in is not None and s.low(right[0]) in s.p["prepositions"] and s.low(put_in + 1) in s.p["relative_that"]:
+        return [(put_in + 1, right[1])]
     if (
         s.p.comma_clause
         and one.cue.use in ("speech", "clause")
         and s.low(right[0]) not in s.p["relatives"] - s.p["determiners"]
     ):
         return [right] if s.low(right[0]) not in s.p["subordinators"] or s.low(right[0]) in s.p["that"] else []
+    if s.quoted(right[0]) and s.toks[right[0]].kind == "q" and goes_on_outside(s, right):
+        return [(right[0], right[0] + 1)]
     if s.quoted(right[0]) or s.low(right[0]) in s.p["that"]:
         return [to_last_mark(s, right, one)]
     return []
@@ -291,7 +318,8 @@ def _following(s: Sentence, one: Attribution, limit: int) -> list[tuple[int, int
 
 def _after_comma(s: Sentence, one: Attribution, right: tuple[int, int]) -> list[tuple[int, int]]:
     """German: an object may stand between the verb and the clause that is said (teilte der Frau mit, dass ...)."""
-    comma = next((i for i in range(*right) if s.sign(i, ",:") or s.quoted(i)), None)
+    after = right[0] - 1
+    comma = after if s.sign(after, ",") else next((i for i in range(*right) if s.sign(i, ",:") or s.quoted(i)), None)
     if comma is None or comma - right[0] > _NEAR:
         return []
     start = comma if s.quoted(comma) else comma + 1
@@ -300,10 +328,12 @@ def _after_comma(s: Sentence, one: Attribution, right: tuple[int, int]) -> list[
     mood = (particle or one.cue.use in ("speech", "clause")) and any(
         s.low(i) in s.p["reported_mood"] for i in range(start, right[1])
     )
-    wish = s.low(start) not in s.p["prepositions"] and any(
-        s.low(i) in s.p["wishing"] for i in range(start + 1, right[1])
-    )
-    return [(start, right[1])] if said or mood or wish else []
+    return [(start, right[1])] if said or mood or _wish(s, start, right[1]) else []
+
+
+def _wish(s: Sentence, start: int, end: int) -> bool:
+    """Whether a clause is an infinitive with "zu": bat, die Anlage zu schließen."""
+    return s.low(start) not in s.p["prepositions"] and any(s.low(i) in s.p["wishing"] for i in range(start + 1, end))
 
 
 def _after_verb(s: Sentence, one: Attribution) -> bool:

@@ -15,6 +15,8 @@ LONGEST = 40
 """Tokens a subject may have at the most."""
 _DASHES = frozenset("—–-―")
 _COMMAS = 5
+_MANNER = 8
+"""Tokens of a phrase that may stand between a verb and who says it."""
 
 
 class Phrase(NamedTuple):
@@ -33,6 +35,15 @@ def subject_before(s: Sentence, cue: int) -> Phrase | None:
     if s.sign(last, ",") or s.sign(last, _DASHES) or s.sign(last, ")"):
         return _with_apposition(s, last)
     return phrase_before(s, last)
+
+
+def subject_before_colon(s: Sentence, colon: int) -> Phrase | None:
+    """Who stands alone before a colon, with the office after the name: Anna Rossi, sindaca di Alba: «...»"""
+    near = phrase_before(s, colon - 1)
+    if near is None or not s.sign(near.start - 1, ",") or s.finite(s.begin, colon):
+        return near
+    head = phrase_before(s, near.start - 2)
+    return Phrase(head.start, colon) if head is not None and head.start == s.begin and s.toks[s.begin].cap else near
 
 
 def _before_helpers(s: Sentence, at: int) -> int:
@@ -95,7 +106,9 @@ def _can_end(s: Sentence, at: int) -> bool:
     barred = (
         "prepositions", "determiners", "coordinators", "subordinators", "auxiliaries", "not_speakers", "negations", "possessives", "infinitive",
     )  # fmt: skip
-    return token.cap or (not any(token.low in s.p[name] for name in barred) and not token.low.endswith(("’s", "'s")))
+    return (token.cap and at > s.begin) or (
+        not any(token.low in s.p[name] for name in barred) and not token.low.endswith(("’s", "'s"))
+    )
 
 
 def _one_more(s: Sentence, start: int) -> int | None:
@@ -172,7 +185,8 @@ def _trimmed(s: Sentence, start: int, end: int) -> Phrase | None:
             break
     if s.low(start) in s.p["not_speakers"] and end - start == 1:
         return None
-    if s.low(start - 1) in s.p["auxiliaries"] and s.low(start - 1) not in s.p["pronouns"] and not s.toks[start].cap:
+    helper = s.p["auxiliaries"] - s.p["pronouns"] - s.p["determiners"]
+    if s.low(start - 1) in helper and not s.toks[start].cap:
         return None
     return Phrase(start, end)
 
@@ -231,18 +245,29 @@ def _apposed(s: Sentence, start: int, end: int) -> bool:
     return True
 
 
-def subject_after(s: Sentence, cue: int) -> Phrase | None:
-    """The subject to the right of a cue: said Steven Ekovich, a broker in Tampa."""
+def subject_after(s: Sentence, cue: int, *, late: bool = False) -> Phrase | None:
+    """The subject to the right of a cue: said Steven Ekovich, a broker in Tampa.
+
+    `late`: a phrase of the verb may stand before it, where the language does so.
+    """
     start = cue + 1
+    if _attached(s, start) and s.low(start) in s.p["pronouns"]:
+        return Phrase(start, start + 1)
+    start += _attached(s, start) and s.low(start) in s.p["reflexives"]
     while s.adverb(start) or (s.timed(start) and not s.low(start)[0].isdigit()):
         start += 1
+    if s.low(start) in s.p["in_house"] and s.low(cue).endswith(tuple(s.p["in_house_verbs"])):
+        return _in_house(s, start + 1)
+    if late and s.p.late_subject:
+        start = _past_manner(s, start)
     word = s.low(start)
     if word in s.p["impersonal"]:
         return _whence(s, start)
     if not word or not _can_begin(s, start):
         return None
-    if word in s.p["pronouns"] - s.p["determiners"] and not (start + 1 >= s.end or s.toks[start + 1].kind == "p"):
-        return None
+    if word in s.p["pronouns"] - s.p["determiners"]:
+        last = start + 1 >= s.end or s.toks[start + 1].kind == "p"
+        return Phrase(start, start + 1) if last or s.p.verb_second else None
     end = start + 1
     while end < s.end and end - start < LONGEST and not _beyond(s, end):
         end += 1
@@ -251,6 +276,48 @@ def subject_after(s: Sentence, cue: int) -> Phrase | None:
     while end > start + 1 and s.sign(end - 1, frozenset(",—–-;:")):
         end -= 1
     return Phrase(start, end)
+
+
+def _in_house(s: Sentence, start: int) -> Phrase | None:
+    """The body whose people say so, in a language that names only where they sit: сообщили в МЧС."""
+    end = start
+    while s.low(end) or s.quoted(end):
+        end += 1
+    return Phrase(start, end) if end > start else None
+
+
+def _attached(s: Sentence, at: int) -> bool:
+    """Whether a word is written onto the one before: explique-t-on, queixa-se."""
+    return bool(s.low(at)) and bool(s.low(at - 1)) and s.toks[at].start == s.toks[at - 1].end
+
+
+def _past_manner(s: Sentence, at: int) -> int:
+    """Past what says how, where or to whom: raconte à la barre la caissière; señala, resignado, un panadero."""
+    if s.sign(at, ","):
+        closing = next((i for i in range(at + 2, min(at + _MANNER, s.end)) if s.sign(i, ",")), at)
+        fresh = _fresh(s, closing + 1) or s.low(closing + 1) in s.p["determiners"]
+        return closing + 1 if closing > at and fresh else at
+    word = s.low(at)
+    if word in s.p["prepositions"]:
+        return next((i for i in range(at + 2, _clause(s, at + _MANNER, at)) if _fresh(s, i)), at)
+    plain = bool(word) and not s.toks[at].cap and word not in s.p["determiners"] | s.p["that"] | s.p["pronouns"]
+    return at + 1 if plain and s.low(at + 1) in s.p["determiners"] - s.p["prepositions"] and not s.verb(at) else at
+
+
+def _clause(s: Sentence, most: int, at: int) -> int:
+    return next((i for i in range(at, min(most, s.end)) if not s.low(i) and not s.quoted(i)), min(most, s.end))
+
+
+def _fresh(s: Sentence, at: int) -> bool:
+    """Whether a noun phrase that may name somebody begins here, not within the one before."""
+    word, before = s.low(at), s.low(at - 1)
+    if not word or before in s.p["prepositions"] or before in s.p["determiners"]:
+        return False
+    if word in s.p["determiners"]:
+        return word not in s.p["prepositions"]
+    if s.toks[at].cap:
+        return not s.toks[at - 1].cap or s.quoted(at - 1)
+    return any(word in s.p[k] for k in ("roles", "titles", "anonymous", "collective"))
 
 
 def _whence(s: Sentence, at: int) -> Phrase:
@@ -282,6 +349,8 @@ def _beyond(s: Sentence, at: int) -> bool:
         return True
     if s.sign(at, ",") or s.sign(at, _DASHES):
         after = s.low(at + 1)
+        if s.p.verb_second and (after in s.p["that"] or after in s.p["subordinators"] | s.p["pronouns"]):
+            return after not in s.p["determiners"] - s.p["pronouns"]
         cue = s.p.cues.get(after)
         return (cue is not None and cue.form == "participle") or s.quoted(at + 1) or after in s.p["opposing"]
     if s.low(at) in s.p["prepositions"] and (s.timed(at + 1) or _occasion(s, at)):

@@ -24,6 +24,7 @@ LISTS = frozenset(
         "infinitive_cues", "nouns", "occasions", "particles", "linking", "definite", "casualties", "accusations", "numbers", "elisions", "reported_mood", "enclitics",
         "alternatives", "contrasting", "going_on", "conversing", "wishing", "of", "writers_own", "plain_that", "indefinite", "of_several", "pronouns_singular",
         "joining", "never_passive", "plural_endings", "quantities", "opposing", "whom", "addressee_endings", "as", "reported_on", "verb_particles", "impersonal", "reflexives", "relative_that",
+        "mottos", "past_participles", "infinitives", "light", "viewpoint", "in_house", "in_house_verbs",
     }
 )  # fmt: skip
 
@@ -45,7 +46,8 @@ class Profile:
     `verb_second`: the verb stands second, whatever is first (German); `comma_clause`: what is said may
     follow a comma with no conjunction; `capital_nouns`: every noun has a capital; `pro_drop`: a verb needs no subject;
     `inside_marks`: who says it may be told inside the marks («Yes, says X, we will»);
-    `capital_days`: days and months have capitals.
+    `capital_days`: days and months have capitals; `late_subject`: a phrase of the verb may stand before who
+    says it («Yes», tells the court the witness).
     """
 
     language: str
@@ -56,6 +58,7 @@ class Profile:
     pro_drop: bool
     inside_marks: bool
     capital_days: bool
+    late_subject: bool
     cues: Mapping[str, Cue]
     words: Mapping[str, frozenset[str]]
     phrases: Mapping[str, tuple[tuple[str, ...], ...]]
@@ -64,18 +67,20 @@ class Profile:
         return self.words[name]
 
 
-_PHRASES = ("according", "according_after", "infinitive_cues")
+_PHRASES = ("according", "according_after", "infinitive_cues", "light")
 
 
 _UNIONS = {
-    "sources": ("according_tail",),
+    "sources": ("according_tail", "viewpoint"),
     "titled": ("titles", "roles", "organisations"),
     "resuming": ("reported_mood", "reported_on"),
     "telling": ("numbers", "casualties", "accusations"),
+    "bodies": ("collective", "organisations"),
     "unnamed": ("organisations", "not_names", "determiners", "pronouns"),
 }
 """Lists made of others, as they are asked of every word: words that begin or end "according to" in any of its
-forms; words that are no part of a name but stand beside one; words that show that somebody's words go on; words of figures, deaths and accusations; words no
+forms; words that are no part of a name but stand beside one; words that show that somebody's words go on; nouns
+for those who act together; words of figures, deaths and accusations; words no
 person's name has."""
 
 
@@ -113,6 +118,7 @@ def build(data: Mapping[str, Any], language: str) -> Profile:
         "pro_drop",
         "inside_marks",
         "capital_days",
+        "late_subject",
         "words",
         "cue",
     }
@@ -128,8 +134,9 @@ def build(data: Mapping[str, Any], language: str) -> Profile:
     words["sources"] |= {
         part for name in ("according", "according_after") for p in phrases[name] for part in (p[0], p[-1])
     }
+    words["light_ends"] = frozenset(p[-1] for p in phrases["light"])
     return Profile(
-        language, bool(data["tested"]), bool(data.get("verb_second")), bool(data.get("capital_nouns")), bool(data.get("comma_clause")), bool(data.get("pro_drop")), bool(data.get("inside_marks")), bool(data.get("capital_days")),
+        language, bool(data["tested"]), bool(data.get("verb_second")), bool(data.get("capital_nouns")), bool(data.get("comma_clause")), bool(data.get("pro_drop")), bool(data.get("inside_marks")), bool(data.get("capital_days")), bool(data.get("late_subject")),
         dict(_cues(data["cue"])), words, phrases,
     )  # fmt: skip
 

@@ -33,7 +33,12 @@ class Sentence:
         word = self.low(at)
         return bool(word) and (
             word in self.p["adverbs"]
-            or (len(word) > 4 and not self.toks[at].cap and any(word.endswith(e) for e in self.p["adverb_endings"]))
+            or (
+                len(word) > 4
+                and not self.toks[at].cap
+                and any(word.endswith(e) for e in self.p["adverb_endings"])
+                and word not in self.p["bodies"]
+            )
         )
 
     def timed(self, at: int) -> bool:

@@ -72,6 +72,8 @@ def _to_noun(s: Sentence, at: int) -> bool:
 def _further(s: Sentence, at: int, limit: int, places: list[tuple[int, int]]) -> int:
     """The index after one more time, adverb or "in ..." phrase; `at` itself where none stands there."""
     word = s.low(at)
+    if word in s.p["definite"] and s.timed(at + 1) and not s.p.capital_days:
+        return at + 2
     if s.timed(at) and not (word[0].isdigit() and not _after_month(s, at)):
         return at + 1
     if s.adverb(at) and s.low(at + 1) not in s.p["pronouns"] and not s.verb(at + 2):
@@ -99,6 +101,8 @@ def _place(s: Sentence, at: int, limit: int) -> int:
         opener = _opener(s, i)
         if opener == "quote" and _titled(s, i, limit):
             continue
+        if opener == "infinitive" and s.low(i + 1) in s.p["infinitives"]:
+            return i
         if opener == "infinitive" or (
             opener == "that" and s.low(i) not in s.p["plain_that"] and s.low(i) in s.p["relatives"]
         ):

@@ -9,7 +9,7 @@ from provenance.quote.sentence import Sentence
 def is_verb(s: Sentence, at: int, cue: Cue) -> bool:
     """Whether the word is used as a verb with a speaker: no noun, infinitive or passive."""
     before = s.low(at - 1)
-    if _begins_phrase(s, at):
+    if _begins_phrase(s, at) or (s.low(at) in s.p["light_ends"] and light_start(s, at) == at):
         return False
     if (before in s.p["determiners"] and before not in s.p["pronouns"]) or (
         before.endswith(("’s", "'s")) and before[:-2] not in s.p["pronouns"]
@@ -21,11 +21,33 @@ def is_verb(s: Sentence, at: int, cue: Cue) -> bool:
         return _after_phrase(s, at) or _before_quotation(s, at, cue)
     if s.toks[at].cap and at > s.begin:
         return False
-    if _word_noun(s, at) or _denied(s, at) or (cue.form == "bare" and not _plural_subject(s, at)):
+    if (
+        _word_noun(s, at)
+        or (_denied(s, at) and not _used_to(s, at, cue))
+        or (cue.form == "bare" and not _plural_subject(s, at))
+    ):
         return False
     if cue.form == "finite" and not s.p.verb_second:
-        return not _passive(s, at)
+        return not (_passive(s, at) or _unhelped(s, at))
     return True
+
+
+def light_start(s: Sentence, at: int) -> int:
+    """Where a cue of several words begins that ends at `at`: ha reso noto, dio a conocer; `at` where it is one word."""
+    for words in s.p.phrases["light"]:
+        if all(s.low(at - len(words) + 1 + i) == w for i, w in enumerate(words)):
+            return at - len(words) + 1
+    return at
+
+
+def _unhelped(s: Sentence, at: int) -> bool:
+    """Whether a past participle stands without the verb that makes it one of saying: the plan announced on Monday."""
+    if not s.low(at).endswith(tuple(s.p["past_participles"])):
+        return False
+    i = at - 1
+    while s.adverb(i) or s.low(i) in s.p["pronouns"]:
+        i -= 1
+    return s.low(i) not in s.p["auxiliaries"]
 
 
 def _before_quotation(s: Sentence, at: int, cue: Cue) -> bool:
@@ -40,6 +62,8 @@ def _word_noun(s: Sentence, at: int) -> bool:
     if s.low(at) not in s.p["nouns"]:
         return False
     before, after = s.toks[at - 1] if at > s.begin else None, at + 1
+    if before is not None and before.low in s.p["reflexives"]:
+        return False
     spoken = (
         (s.low(after) in s.p["that"] and s.low(after) not in s.p["relatives"]) or s.quoted(after) or s.sign(after, ":")
     )
@@ -62,6 +86,11 @@ def _denied(s: Sentence, at: int) -> bool:
     while s.adverb(i) and s.low(i) not in s.p["negations"]:
         i -= 1
     return s.low(i) in s.p["modals"] or s.low(i) in s.p["negations"]
+
+
+def _used_to(s: Sentence, at: int, cue: Cue) -> bool:
+    """Whether what somebody would say is told in his words: he would say, "Go on"."""
+    return s.low(at - 1) in s.p["modals"] and s.low(at - 2) not in s.p["negations"] and _before_quotation(s, at, cue)
 
 
 def _plural_subject(s: Sentence, at: int) -> bool:

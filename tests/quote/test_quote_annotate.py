@@ -63,12 +63,15 @@ def test_the_given_page() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["fr", "es", "it", "pt", "ru"] + [f"second/{lang}" for lang in ("fr", "es", "it", "pt", "ru", "de")]
+    "name",
+    ["fr", "es", "it", "pt", "ru"]
+    + [f"{n}/{lang}" for n in ("second", "third") for lang in ("fr", "es", "it", "pt", "ru", "de")],
 )
 def test_made_sentences(name: str) -> None:
     """Thirty sentences somebody wrote who had not seen the rules: nine in ten right, three in four found.
 
-    Before the rules were mended by kind of miss, the second thirty met: fr 20 of 24, es 20 of 25, it 18, pt 19, ru 22, de 15.
+    Before the rules were mended by kind of miss, the second thirty met: fr 20 of 24, es 20 of 25, it 18, pt 19, ru 22, de 15;
+    the third thirty: fr 21 of 27, es 24 of 28, it 18, pt 22, ru 20, de 22 of 28.
     """
     profile = load(name[-2:])
     assert profile is not None
@@ -81,7 +84,7 @@ def test_made_sentences(name: str) -> None:
         right += sum(any(_near(g, _chars(s["content"])) for s in row["statements"]) for g in got)
         met += sum(any(_near(g, w) for g in got) for w in wanted)
     print(f"{name}: {right} of {found} right, {met} of {due} found")
-    assert right >= 0.9 * found and met >= 0.75 * due
+    assert right >= 0.9 * found and met >= 0.85 * due
 
 
 def _chars(spans: Iterable[tuple[int, int]]) -> set[int]:

@@ -8,7 +8,7 @@ and the others still lead there. Loads numpy: import it where it is used.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -76,13 +76,19 @@ def search_words(text: str) -> list[str]:
 
 
 @cache
-def function_words() -> frozenset[str]:
-    """Words that say little by themselves, of all languages listed. Raises ValueError for a list that is none."""
+def function_words_of() -> Mapping[str, frozenset[str]]:
+    """Words that say little by themselves, by language. Raises ValueError for a list that is none."""
     listed = tomllib.loads((files("provenance") / "function_words.toml").read_text(encoding="utf-8"))
     for language, text in listed.items():
         if not isinstance(text, str) or not text.split():
             raise ValueError(f"function_words.toml: {language} is not a list of words")
-    return frozenset(word for text in listed.values() for word in text.split())
+    return {language: frozenset(text.split()) for language, text in listed.items()}
+
+
+@cache
+def function_words() -> frozenset[str]:
+    """Words that say little by themselves, of all languages listed."""
+    return frozenset(word for some in function_words_of().values() for word in some)
 
 
 @cache

@@ -168,8 +168,16 @@ def compare(settings: Settings, outlets: tuple[str, ...], events: str | None, **
 @command.command("edits")
 @click.argument("outlet")
 @click.option("--quoting", metavar="NAME", help="Look at the sentences of this speaker apart.")
+@click.option(
+    "--copies",
+    type=click.IntRange(1, 100_000),
+    default=500,
+    show_default=True,
+    metavar="N",
+    help="In the texts of how many copies sentences are looked at; the report says when it is a sample.",
+)
 @asked_options
-def edits(settings: Settings, outlet: str, quoting: str | None, **given: Any) -> int:
+def edits(settings: Settings, outlet: str, quoting: str | None, copies: int, **given: Any) -> int:
     """What OUTLET keeps, cuts and adds when it copies, and which sentences it rather cuts.
 
     \b
@@ -179,7 +187,7 @@ def edits(settings: Settings, outlet: str, quoting: str | None, **given: Any) ->
     from provenance.reporting.edits import edits_report
 
     with Library(settings.given(db=given["db"], evidence=given["evidence"]), read_only=True) as library:
-        return answer(edits_report(library.store, outlet, asked_from(given), quoting), given)
+        return answer(edits_report(library.store, outlet, asked_from(given), quoting, copies), given)
 
 
 @command.command("selection")

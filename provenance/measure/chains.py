@@ -73,6 +73,11 @@ class Chains:
         return found
 
 
+def confirmed(arrow: Arrow) -> bool:
+    """Whether text and credit, or a person, confirm an arrow."""
+    return arrow.state == "confirmed" or arrow.judged is not None
+
+
 def copies(chains: Chains, articles: Iterable[str], places: Mapping[str, Place]) -> tuple[Copy, ...]:
     """The articles (by key) that an arrow leads from, each by its surest arrow with the end of its chain."""
 
@@ -97,6 +102,7 @@ def _copy(chains: Chains, key: str, places: Mapping[str, Place], outlet: Outlets
         article=mine, arrow=first, parent=places.get(first.parent) or _unknown(first.parent), root=root, hops=len(way.arrows),
         chance=chance, named=all(a.credit != "none" for a in way.arrows), names_root=names, circle=way.root is None,
         edges=tuple(a.key for a in way.arrows), whole=first.relation not in PARTS,
+        weakest=min(way.arrows, key=lambda a: a.confidence), sure=all(confirmed(a) for a in way.arrows),
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from provenance.measure.estimates import PLAIN, Rules, grouped_ratio, proportion
+from provenance.measure.surface import ITEMS, items
 from provenance.records.counted import Copy
 from provenance.records.measured import Estimate
 
@@ -86,3 +87,37 @@ def headline_change(found: Iterable[Copy], rules: Rules = PLAIN) -> tuple[Estima
     told = [c for c in close if c.arrow.title_changed is not None]
     changed = tuple(sorted(c.arrow.key for c in told if c.arrow.title_changed))
     return proportion(len(changed), len(told), rules), changed, len(close) - len(told)
+
+
+@dataclass(frozen=True, slots=True)
+class TitleItem:
+    """M6 for one thing titles show: of the copies whose source's title has it the share without it, and the other way round."""
+
+    item: str
+    lost: Estimate
+    lost_keys: tuple[str, ...]
+    gained: Estimate
+    gained_keys: tuple[str, ...]
+
+
+def title_items(found: Iterable[Copy], rules: Rules = PLAIN) -> tuple[TitleItem, ...]:
+    """M6, what headlines lose and gain: who says it, quotation marks, numbers, words of doubt, denials; Wilson's interval.
+
+    Over the articles copied wholly or mainly whose own title and source's title are known.
+    """
+    pairs = [
+        (c.arrow.key, items(c.parent.title), items(c.article.title))
+        for c in found
+        if degree(c) in ("wholly", "mainly") and c.parent.title and c.article.title
+    ]
+    made = []
+    for item in ITEMS:
+        had, had_not = ([p for p in pairs if (item in p[1]) is there] for there in (True, False))
+        lost = tuple(sorted(key for key, _, now in had if item not in now))
+        gained = tuple(sorted(key for key, _, now in had_not if item in now))
+        made.append(
+            TitleItem(
+                item, proportion(len(lost), len(had), rules), lost, proportion(len(gained), len(had_not), rules), gained
+            )
+        )
+    return tuple(made)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from provenance.measure.surface import items
 from provenance.measure.tables import Table
 from provenance.text import sentences
 
@@ -18,13 +19,13 @@ KEPT = 0.5
 class Sentence:
     """A sentence of a source's text: whether the copy has it, in which half of the text it stands, and what is in it.
 
-    `speakers` are those of the statements in it ("" for somebody not named), `number` says that a digit is.
+    `speakers` are those of the statements in it ("" for somebody not named), `items` what it shows (see `surface`).
     """
 
     kept: bool
     half: int
     speakers: frozenset[str]
-    number: bool
+    items: frozenset[str]
 
     @property
     def says(self) -> bool:
@@ -44,7 +45,7 @@ def handled(text: str, body: Spans, shared: Spans, said: Iterable[tuple[str, Spa
     for rank, (a, b) in enumerate(listed):
         inside = frozenset(speaker for speaker, spans in spoken if common((a, b), spans))
         kept = common((a, b), shared) >= KEPT * (b - a)
-        made.append(Sentence(kept, int(rank >= len(listed) / 2), inside, any(c.isdigit() for c in text[a:b])))
+        made.append(Sentence(kept, int(rank >= len(listed) / 2), inside, items(text[a:b])))
     return tuple(made)
 
 

@@ -102,6 +102,8 @@ class Copy(Record):
     circle: bool
     edges: tuple[str, ...]
     whole: bool
+    weakest: Arrow | None = None
+    sure: bool = False
 
 
 @dataclass(frozen=True, slots=True)

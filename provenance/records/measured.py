@@ -7,7 +7,9 @@ from typing import Literal
 
 from provenance.records.base import Record
 
-Method = Literal["wilson", "bootstrap", "linearised", "mantel_haenszel", "log_odds", "quantile", "unbiased", "count"]
+Method = Literal[
+    "wilson", "bootstrap", "linearised", "mantel_haenszel", "log_odds", "logistic", "quantile", "kaplan_meier", "unbiased", "count"
+]  # fmt: skip
 """How an interval was made: `linearised` is what the bootstrap of a ratio of sums comes to for many articles."""
 
 
@@ -35,11 +37,25 @@ class Corrected(Record):
 
 
 @dataclass(frozen=True, slots=True)
+class Band(Record):
+    """The same figure counted from surer edges alone, None where too few are left to give it.
+
+    `confirmed`: only edges that text and credit or a person confirm; `from_80`, `from_50`: only edges of a confidence of
+    0.8, of 0.5 or more. Of a chain every edge must be so.
+    """
+
+    confirmed: float | None
+    from_80: float | None
+    from_50: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class Estimate(Record):
     """A figure, `part` of `whole` counted in `unit`, over `n` articles, with its 95 % interval.
 
     `value` is None where the figure must not be given: `why` says why, and only the counts stand.
-    `low` and `high` are None where no interval can be made. `corrected` is for the detector's errors.
+    `low` and `high` are None where no interval can be made. `corrected` is for the detector's errors, `band` for how
+    much rests on edges that are less sure.
     """
 
     value: float | None
@@ -52,3 +68,4 @@ class Estimate(Record):
     method: Method
     corrected: Corrected | None = None
     why: str | None = None
+    band: Band | None = None

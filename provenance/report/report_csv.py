@@ -24,6 +24,9 @@ _PARTS = (
     "corrected_low",
     "corrected_high",
     "why",
+    "confirmed_only",
+    "from_80",
+    "from_50",
 )
 
 
@@ -31,7 +34,7 @@ def report_csv(report: Report, section: str | None = None) -> str:
     """All sections one below the other, or one of them.
 
     Lines that begin with # tell what was asked, of what it was counted, and by which versions. A figure
-    takes several columns: its value, interval, counts, and why there is none.
+    takes several columns: its value, interval, counts, why there is none, and what it is from surer edges alone.
     """
     chosen = [s for s in report.sections if section in (None, s.name)]
     lines = [f"# {inert(line)}\n" for line in head(report)]
@@ -72,9 +75,10 @@ def _values(column: Column, cell: Cell) -> list[object]:
         return [neutral(inert(cell)) if isinstance(cell, str) else "" if cell is None else cell]
     if not isinstance(cell, Estimate):
         return [""] * len(_PARTS)
-    fixed = cell.corrected
+    fixed, band = cell.corrected, cell.band
     values = (
         cell.value, cell.low, cell.high, cell.part, cell.whole, cell.n, cell.unit, cell.method,
         fixed and fixed.value, fixed and fixed.low, fixed and fixed.high, cell.why,
+        band and band.confirmed, band and band.from_80, band and band.from_50,
     )  # fmt: skip
     return ["" if v is None else v for v in values]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from provenance.records.measured import Estimate
+from provenance.records.measured import Band, Estimate
 from provenance.records.report import Cell, Column, Coverage, Report, Row, Section
 from provenance.report.inert import cells, clipped
 from provenance.report.lines import Sheet
@@ -31,9 +31,19 @@ def report_text(report: Report, width: int = 88, *, color: bool = False) -> str:
     return str(sheet)
 
 
+BANDS = "the same counting only confirmed edges, only edges of confidence 0.8 or more, of 0.5 or more"
+
+
+def has_bands(report: Report) -> bool:
+    """Whether a figure of a report says what it is from surer edges."""
+    return any(isinstance(c, Estimate) and c.band for s in report.sections for r in s.rows for c in r.cells)
+
+
 def below(report: Report) -> str:
     """What the figures of a report mean, in one line."""
     told = f"In brackets the 95 % interval; below {counted(report.least, 'article')} only counts are given."
+    if has_bands(report):
+        told += f" In braces {BANDS}."
     detector = report.detector
     if detector is None:
         return f"{told} Not corrected for the errors of finding copies: no precision and recall were given."
@@ -140,7 +150,13 @@ def share_text(e: Estimate) -> str:
         return f"{_number(e.part)} of {_number(e.whole)}"
     plain = f"{100 * e.value:.1f} % ({counts}) [{100 * e.low:.1f}, {100 * e.high:.1f}]"
     c = e.corrected
-    return f"{plain}, corrected {100 * c.value:.1f} % [{100 * c.low:.1f}, {100 * c.high:.1f}]" if c else plain
+    fixed = f", corrected {100 * c.value:.1f} % [{100 * c.low:.1f}, {100 * c.high:.1f}]" if c else ""
+    return plain + fixed + (f" {{{band_text(e.band)}}}" if e.band else "")
+
+
+def band_text(band: Band) -> str:
+    """`12.0, 29.8, 30.1`: in per cent, from confirmed edges, from those of 0.8 or more, of 0.5 or more."""
+    return ", ".join("-" if v is None else f"{100 * v:.1f}" for v in (band.confirmed, band.from_80, band.from_50))
 
 
 def figure_text(e: Estimate) -> str:

@@ -22,7 +22,7 @@ from provenance.records.bundle import (
     Quoted,
 )
 from provenance.records.evidence import Evidence
-from provenance.records.report import Report
+from provenance.report.citing import citation
 from provenance.report.inert import clipped
 from provenance.report.pages.page import report_page
 from provenance.report.report_csv import report_csv
@@ -59,18 +59,9 @@ def story_bundle(store: Store, registry: Registry, ref: str) -> tuple[bytes, str
     )
     manifest = Manifest(report.title, report.made.at, report.made.version, files, captures, missing)
     head = _json({"schema": SCHEMA, **manifest.to_dict()})
-    line = citation(report, hashlib.sha256(head).hexdigest())
+    line = f"{citation(report)} Bundle sha256:{hashlib.sha256(head).hexdigest()}"
     whole = {MANIFEST: head, CITATION: f"{line}\n".encode(), **parts}
     return zipped(whole, stored=(CAPTURES,)), line, missing
-
-
-def citation(report: Report, digest: str) -> str:
-    """One line that names the bundle so that nobody can change it unseen."""
-    c, made = report.coverage, report.made
-    return (
-        f"“{clipped(report.title, 160)}” {c.articles} articles of {c.outlets} outlets. provenance {made.version}, "
-        f"extractor {made.extractor}, {made.at[:10]}. Bundle sha256:{digest}"
-    )
 
 
 def _json(value: Any) -> bytes:

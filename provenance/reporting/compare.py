@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from provenance.errors import UsageError
 from provenance.measure import dependence, many
+from provenance.measure.bands import by_edge
 from provenance.measure.credit import credit_rate, from_wires
-from provenance.measure.estimates import proportion
+from provenance.measure.estimates import Rules, proportion
 from provenance.measure.events import events, shared
 from provenance.measure.voices import voices
 from provenance.records.counted import Copy, Said
@@ -44,11 +46,16 @@ def compare_report(store: Store, refs: Sequence[str], asked: Asked, *, same_even
         words = held.words(found.scope)
     by_outlet = _by_outlet(found.copies)
     ordered = dict(sorted(slugs.items(), key=lambda item: (item[1].casefold(), item[0])))
+    figures = {
+        "copied": _copied(found, by_outlet, ordered), "credited": _credited(found, by_outlet, ordered),
+        "headlines": _headlines(found, by_outlet, ordered),
+    }  # fmt: skip
+    apart = _apart(figures)
     sections = (
-        _figures(found, ordered, "copied", "Articles whose text came from elsewhere", "M1", "of all articles of the outlet", _copied(found, by_outlet, ordered)),
-        _figures(found, ordered, "words", "Words that stand in a source", "M2", "of all words of the outlet", _words(found, by_outlet, ordered, words), tested=False),
-        _figures(found, ordered, "credited", "Copies that credit their source", "M3", "of the copies that their text alone shows, wires' texts aside", _credited(found, by_outlet, ordered)),
-        _figures(found, ordered, "headlines", "Copies under another title", "M6", "of the articles copied wholly or mainly", _headlines(found, by_outlet, ordered)),
+        _figures(ordered, found, "copied", "Articles whose text came from elsewhere", "M1", "of all articles of the outlet", figures["copied"], apart),
+        _figures(ordered, found, "words", "Words that stand in a source", "M2", "of all words of the outlet", _words(found, by_outlet, ordered, words), None),
+        _figures(ordered, found, "credited", "Copies that credit their source", "M3", "of the copies that their text alone shows, wires' texts aside", figures["credited"], apart),
+        _figures(ordered, found, "headlines", "Copies under another title", "M6", "of the articles copied wholly or mainly", figures["headlines"], apart),
     )  # fmt: skip
     names = ", ".join(ordered) if named else None
     return report("compare", "Outlets beside each other", found, store, sections, _notes(len(ordered)), outlets=names)
@@ -56,9 +63,14 @@ def compare_report(store: Store, refs: Sequence[str], asked: Asked, *, same_even
 
 def _notes(many_of_them: int) -> tuple[str, ...]:
     return (
-        f"“differs”: the share is not that of the other outlets here taken together, at a false discovery rate of {many.RATE:.0%} over "
-        f"{many_of_them} outlets (Benjamini and Hochberg). The order is by name: intervals that overlap do not rank.",
+        f"“differs”: the share is not that of the other outlets here taken together, at a false discovery rate of {many.RATE:.0%} over all "
+        f"figures of the {many_of_them} outlets (Benjamini and Hochberg). The order is by name: intervals that overlap do not rank.",
     )
+
+
+def _apart(figures: Mapping[str, Figures]) -> frozenset[tuple[str, str]]:
+    """The figures and outlets that differ from the others, all tests of the report counted together."""
+    return many.outstanding({name: {slug: e for slug, (e, _) in of.items()} for name, of in figures.items()})
 
 
 def _by_outlet(found: Sequence[Copy]) -> dict[str, tuple[Copy, ...]]:
@@ -71,10 +83,15 @@ def _by_outlet(found: Sequence[Copy]) -> dict[str, tuple[Copy, ...]]:
 def _copied(found: Gathered, by_outlet: Mapping[str, tuple[Copy, ...]], slugs: Mapping[str, str]) -> Figures:
     made = {}
     for slug in slugs:
-        sums, whole = found.of(slug), [c for c in by_outlet.get(slug, ()) if c.whole]
-        share = proportion(len(whole), sums.articles if sums else 0, found.rules, detected=True)
-        made[slug] = (share, [c.arrow.key for c in whole])
+        sums, whole = found.of(slug), tuple(c for c in by_outlet.get(slug, ()) if c.whole)
+        n = sums.articles if sums else 0
+        share = found.banded(partial(_of_all, n), whole, by_edge(whole))
+        made[slug] = (share[""], [c.arrow.key for c in whole])
     return made
+
+
+def _of_all(n: int, some: Sequence[Copy], rules: Rules) -> Mapping[str, Estimate]:
+    return {"": proportion(len(some), n, rules, detected=True)}
 
 
 def _words(
@@ -90,30 +107,32 @@ def _words(
 def _credited(found: Gathered, by_outlet: Mapping[str, tuple[Copy, ...]], slugs: Mapping[str, str]) -> Figures:
     made = {}
     for slug in slugs:
-        mine = [c for c in by_outlet.get(slug, ()) if not from_wires(c)]
+        mine = tuple(c for c in by_outlet.get(slug, ()) if not from_wires(c))
         rate = credit_rate(mine, found.rules)
-        made[slug] = (rate.credited, [k for step, _, keys in rate.ladder if step != "none" for k in keys])
+        share = found.banded(lambda some, rules: {"": credit_rate(some, rules).credited}, mine, by_edge(mine))
+        made[slug] = (share[""], [k for step, _, keys in rate.ladder if step != "none" for k in keys])
     return made
 
 
 def _headlines(found: Gathered, by_outlet: Mapping[str, tuple[Copy, ...]], slugs: Mapping[str, str]) -> Figures:
     made = {}
     for slug in slugs:
-        share, keys, _ = dependence.headline_change(by_outlet.get(slug, ()), found.rules)
-        made[slug] = (share, keys)
+        mine = by_outlet.get(slug, ())
+        share = found.banded(lambda some, rules: {"": dependence.headline_change(some, rules)[0]}, mine, by_edge(mine))
+        made[slug] = (share[""], dependence.headline_change(mine, found.rules)[1])
     return made
 
 
 def _figures(
-    found: Gathered, slugs: Mapping[str, str], name: str, title: str, measure: str, note: str, figures: Figures, *, tested: bool = True
+    slugs: Mapping[str, str], found: Gathered, name: str, title: str, measure: str, note: str, figures: Figures,
+    apart: frozenset[tuple[str, str]] | None,
 ) -> Section:  # fmt: skip
-    apart = (
-        many.outstanding({slug: e for slug, (e, _) in figures.items()}) if tested and len(slugs) > 1 else frozenset()
-    )
+    """One figure of every outlet; `apart` are those that differ, None where the figure is not tested."""
+    tested = apart is not None
     rows: list[Row] = []
     for slug, label in slugs.items():
         share, keys = figures[slug]
-        told = None if share.value is None else "differs" if slug in apart else "no difference shown"
+        told = None if share.value is None else "differs" if (name, slug) in (apart or ()) else "no difference shown"
         rows.append(found.row((slug, label, share, *((told,) if tested else ())), keys))
     against = Column("against", "Against the others", "text", "tested against all other outlets here together")
     columns = (
@@ -139,19 +158,11 @@ def _same(store: Store, held: Measuring, found: Gathered, slugs: Mapping[str, st
     said = {slug: [s for s in held.said(found.scope, slug) if s.article in mine[slug]] for slug in slugs}
     ordered = dict(sorted(slugs.items(), key=lambda item: (item[1].casefold(), item[0])))
     note = f"of articles of the {len(both):,} events that all of them have"
+    figures = {"credited": _credited(found, by_outlet, ordered), "headlines": _headlines(found, by_outlet, ordered)}
+    apart = _apart(figures)
     sections = (
-        _figures(
-            found,
-            ordered,
-            "credited",
-            "Copies that credit their source",
-            "M3",
-            note,
-            _credited(found, by_outlet, ordered),
-        ),
-        _figures(
-            found, ordered, "headlines", "Copies under another title", "M6", note, _headlines(found, by_outlet, ordered)
-        ),
+        _figures(ordered, found, "credited", "Copies that credit their source", "M3", note, figures["credited"], apart),
+        _figures(ordered, found, "headlines", "Copies under another title", "M6", note, figures["headlines"], apart),
         _voices(found, ordered, said, note),
     )
     notes = (

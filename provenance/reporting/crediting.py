@@ -1,10 +1,15 @@
-"""The tables on what copies say of their sources, and when: credit, headlines, lags (M3, M6, M11)."""
+"""The tables on what copies say of their sources, and when: credit and lags (M3, M11)."""
 
 from __future__ import annotations
 
-from provenance.measure import credit, dependence
+from collections.abc import Mapping, Sequence
+
+from provenance.measure import credit
+from provenance.measure.bands import by_edge
+from provenance.measure.estimates import Rules
 from provenance.measure.lags import lags
 from provenance.records.counted import Copy
+from provenance.records.measured import Estimate
 from provenance.records.report import Column, Picture, Row, Section
 from provenance.reporting.gathering import Gathered
 
@@ -29,10 +34,11 @@ def credit_section(found: Gathered, copies: tuple[Copy, ...], name: str) -> Sect
         rate = credit.credit_rate(some, found.rules)
         if not rate.copies:
             continue
+        share = found.banded(_credited, some, by_edge(some))
         keys = [k for step, _, listed in rate.ladder if step != "none" for k in listed]
-        rows.append(found.row((slug, label, "credited", "credited in any way", rate.credited), keys))
-        rows += [found.row((slug, label, step, STEPS[step], share), listed) for step, share, listed in rate.ladder]
-        rows.append(found.row((slug, label, "names_origin", "naming the end of the chain", rate.names_origin)))
+        rows.append(found.row((slug, label, "credited", "credited in any way", share["credited"]), keys))
+        rows += [found.row((slug, label, step, STEPS[step], share[step]), listed) for step, _, listed in rate.ladder]
+        rows.append(found.row((slug, label, "names_origin", "naming the end of the chain", share["names_origin"])))
     by_credit = sum(c.arrow.found_by not in credit.BY_TEXT for c in copies)
     return Section(
         "credit", "How often copies say where they come from", "M3",
@@ -50,15 +56,13 @@ def credit_section(found: Gathered, copies: tuple[Copy, ...], name: str) -> Sect
     )  # fmt: skip
 
 
-def headline_section(found: Gathered, copies: tuple[Copy, ...]) -> Section:
-    """M6."""
-    share, keys, untitled = dependence.headline_change(copies, found.rules)
-    return Section(
-        "headlines", "Headlines changed", "M6", (),
-        (Column("label", "What is counted"), Column("share", "Share", "share", "of the articles copied wholly or mainly")),
-        (found.row(("copies under another title", share), keys),),
-        (f"{untitled} copies could not be compared: a title is missing.",) if untitled else (),
-    )  # fmt: skip
+def _credited(some: Sequence[Copy], rules: Rules) -> Mapping[str, Estimate]:
+    rate = credit.credit_rate(some, rules)
+    return {
+        "credited": rate.credited,
+        **{step: share for step, share, _ in rate.ladder},
+        "names_origin": rate.names_origin,
+    }
 
 
 def lag_section(found: Gathered, copies: tuple[Copy, ...]) -> Section:

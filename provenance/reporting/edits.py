@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from provenance.measure.editing import Sentence, handled, strata
 from provenance.measure.estimates import ratio
+from provenance.measure.surface import ITEMS
 from provenance.measure.tables import edit_bias
 from provenance.records.counted import Copy
 from provenance.records.report import Column, Picture, Report, Row, Section
@@ -16,19 +18,29 @@ if TYPE_CHECKING:
     from provenance.store.library import Library as Store
 
 MOST = 500
-"""Copies whose texts are looked into; the first by key, which is as good as drawn."""
+"""Copies whose texts are looked into unless more are asked for; the first by key, which is as good as drawn."""
+AT_ONCE = 500
+"""Copies whose texts are in memory at one time."""
 
 
-def edits_report(store: Store, ref: str, asked: Asked, quoting: str | None = None) -> Report:
-    """What an outlet does to the texts it copies; `quoting` is a speaker whose sentences are looked at apart. Raises UnknownNameError."""
+def edits_report(store: Store, ref: str, asked: Asked, quoting: str | None = None, most: int = MOST) -> Report:
+    """What an outlet does to the texts it copies; `quoting` is a speaker whose sentences are looked at apart.
+
+    Sentences are looked at in the texts of at most so many copies. Raises UnknownNameError.
+    """
     with store.measuring() as held:
         outlet = held.outlet(ref)
         found = gather(held, asked, [outlet.slug])
         measured = [c for c in found.copies if c.arrow.kept is not None and c.parent.words]
-        edges = sorted(c.arrow.key for c in measured)[:MOST]
-        texts = held.edited(edges)
-    made = [handled(e.text, e.body, e.shared, e.said) for e in texts]
-    sections = (_kept(found, measured), _bias(found, made, [e.edge for e in texts], len(measured), quoting))
+        edges = sorted(c.arrow.key for c in measured)[:most]
+        made: dict[str, Sequence[Sentence]] = {}
+        for first in range(0, len(edges), AT_ONCE):
+            texts = held.edited(edges[first : first + AT_ONCE])
+            made |= {e.edge: handled(e.text, e.body, e.shared, e.said) for e in texts}
+    sections = (
+        _kept(found, measured),
+        _bias(found, list(made.values()), list(made), len(measured), len(edges), quoting),
+    )
     return report(
         "edits",
         f"{outlet.name}: what it keeps, cuts and adds",
@@ -57,12 +69,22 @@ def _kept(found: Gathered, measured: Sequence[Copy]) -> Section:
     )  # fmt: skip
 
 
+def _shows(item: str, sentence: Sentence) -> bool:
+    return item in sentence.items
+
+
 def _bias(
-    found: Gathered, made: Sequence[Sequence[Sentence]], edges: Sequence[str], copies: int, quoting: str | None
+    found: Gathered,
+    made: Sequence[Sequence[Sentence]],
+    edges: Sequence[str],
+    copies: int,
+    drawn: int,
+    quoting: str | None,
 ) -> Section:
     """M5, odds ratios."""
     rows: list[Row] = []
-    asked = [("says", "what somebody says", lambda s: s.says), ("number", "a number", lambda s: s.number)]
+    asked: list[tuple[str, str, Callable[[Sentence], bool]]] = [("says", "what somebody says", lambda s: s.says)]
+    asked += [(item, label, partial(_shows, item)) for item, label in ITEMS.items()]
     if quoting:
         asked.append(("quoting", f"what {quoting} says", lambda s: quoting in s.speakers))
     for slug, label, has in asked:
@@ -80,7 +102,16 @@ def _bias(
             Column("others_cut", "Others cut", "count"), Column("others", "of", "count"), Column("odds_ratio", "Odds ratio", "interval", "of being cut"),
         ),
         tuple(rows),
-        (f"{copies - len(made)} of {copies} measured copies were not looked into (beyond the first {MOST}, or a text is not held).",)
-        if len(made) < copies else (),
+        _left_out(copies, drawn, len(made)),
         Picture("dots", {"label": "label", "value": "odds_ratio"}, "Odds ratios of being cut, with 95 % intervals; 1 is no difference."),
     )  # fmt: skip
+
+
+def _left_out(copies: int, drawn: int, read: int) -> tuple[str, ...]:
+    """Which measured copies were not looked into, and why."""
+    sampled = (
+        f"Sentences were looked at in a sample: {drawn:,} of {copies:,} measured copies, drawn by their keys, which follow nothing in the texts; "
+        "the intervals are those of the sample. --copies looks into more.",
+    )
+    missing = (f"Of {drawn - read:,} more a text is not held.",)
+    return (*(sampled if drawn < copies else ()), *(missing if read < drawn else ()))

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from provenance import __version__
 from provenance.errors import UsageError
+from provenance.measure.bands import banded
 from provenance.measure.chains import Chains, copies, copy_of
 from provenance.measure.estimates import LEAST, NOT_SAID, SEED, THROUGH_COPIES, Rules
 from provenance.records.article import EXTRACTOR_VERSION
 from provenance.records.counted import Arrow, Copy, OutletSums, Scope
-from provenance.records.measured import Detector
+from provenance.records.measured import Detector, Estimate
 from provenance.records.report import Coverage, Made, Report, Row, Section
 from provenance.times import parse_given, utc_text
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from provenance.store.library import Library as Store
     from provenance.store.measuring.library import Measuring
 
+T = TypeVar("T")
 CHAINS_FOLLOWED = 50_000
 """Articles beyond which a report on all outlets counts direct sources only, and draws no bootstrap."""
 KEYS = 20
@@ -86,6 +88,16 @@ class Gathered:
         wanted = frozenset(keys)
         chains = Chains(held.above(wanted))
         return copies(chains, wanted & chains.by_child.keys(), held.places(chains.ends(wanted)))
+
+    def banded(
+        self,
+        count: Callable[[Sequence[T], Rules], Mapping[str, Estimate]],
+        some: Sequence[T],
+        surer: Sequence[Sequence[T]],
+        none: float | None = None,
+    ) -> Mapping[str, Estimate]:
+        """Figures by name, each with its band from surer edges, where the edges' confidences were read (see `measure.bands`)."""
+        return banded(count, some, surer, self.rules, none) if self.rules.draws else count(some, self.rules)
 
     def row(self, cells: Iterable[object], keys: Iterable[str] = ()) -> Row:
         """A row with the first of the keys it rests on, by key."""

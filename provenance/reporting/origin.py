@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from provenance.lineage.known import links_of
+from provenance.measure.bands import by_way
 from provenance.measure.chains import descend
 from provenance.measure.credit import survival
-from provenance.measure.estimates import proportion
+from provenance.measure.estimates import Rules, proportion
 from provenance.records.counted import Arrow, Place
+from provenance.records.measured import Estimate
 from provenance.records.outlet import Outlet
 from provenance.records.report import Column, Picture, Report, Section
 from provenance.reporting.gathering import Asked, Gathered, gather, report
+from provenance.reporting.picking_up import pickup_section
 
 if TYPE_CHECKING:
     from provenance.store.library import Library as Store
@@ -32,10 +36,12 @@ def origin_report(store: Store, ref: str, asked: Asked) -> Report:
         ways = descend(held.below(sources), sources)
         inside = held.inside(found.scope, ways)
         ways = {key: way for key, way in ways.items() if key in inside}
-        places = held.places([*ways, *(a.parent for way in ways.values() for a in way)])
+        offered = [place.key for place in held.offered(found.scope, outlet.slug)]
+        places = held.places([*offered, *ways, *(a.parent for way in ways.values() for a in way)])
     ways = {key: way for key, way in ways.items() if places[key].outlet != outlet.slug}
     sections = (
         _survival(found, ways, outlet),
+        pickup_section(found, ways, [places[key] for key in offered], places, outlet.name),
         _carriers(found, ways, places, outlet),
         _losses(found, ways, places, outlet),
     )
@@ -51,8 +57,18 @@ def origin_report(store: Store, ref: str, asked: Asked) -> Report:
 
 def _survival(found: Gathered, ways: Ways, outlet: Outlet) -> Section:
     """M4, the curve."""
-    steps, _ = survival(ways, frozenset({outlet.slug}), found.rules)
-    rows = [found.row((s.hops, s.copies, s.credited, s.names_origin), s.keys) for s in steps]
+    origins = frozenset({outlet.slug})
+    steps, _ = survival(ways, origins, found.rules)
+
+    def curves(some: Sequence[tuple[str, tuple[Arrow, ...]]], rules: Rules) -> Mapping[str, Estimate]:
+        told, _ = survival(dict(some), origins, rules)
+        return {
+            f"{what} {s.hops}": e for s in told for what, e in (("credited", s.credited), ("named", s.names_origin))
+        }
+
+    listed = tuple(ways.items())
+    share = found.banded(curves, listed, by_way(listed))
+    rows = [found.row((s.hops, s.copies, share[f"credited {s.hops}"], share[f"named {s.hops}"]), s.keys) for s in steps]
     return Section(
         "survival", "How long the credit survives", "M4",
         (f"{len(ways):,} articles counted here have {outlet.name} above them, by the shortest way.",),
@@ -67,6 +83,10 @@ def _survival(found: Gathered, ways: Ways, outlet: Outlet) -> Section:
     )  # fmt: skip
 
 
+def _of_all(n: int, some: Sequence[tuple[str, tuple[Arrow, ...]]], rules: Rules) -> Mapping[str, Estimate]:
+    return {"": proportion(len(some), n, rules)}
+
+
 def _carriers(found: Gathered, ways: Ways, places: Mapping[str, Place], outlet: Outlet) -> Section:
     """Who carries it, by name: no ranking."""
     by_outlet: dict[str, list[str]] = defaultdict(list)
@@ -74,13 +94,15 @@ def _carriers(found: Gathered, ways: Ways, places: Mapping[str, Place], outlet: 
         by_outlet[places[key].outlet].append(key)
     rows = []
     for slug, keys in sorted(by_outlet.items(), key=lambda item: (places[item[1][0]].name, item[0])):
+        mine, sums = tuple((k, ways[k]) for k in keys), found.of(slug)
+        n = sums.articles if sums else 0
+        share = found.banded(partial(_of_all, n), mine, by_way(mine))[""]
         direct = sum(len(ways[k]) == 1 for k in keys)
         named = sum(all(a.credit != "none" and a.credit_outlet == outlet.slug for a in ways[k]) for k in keys)
-        sums = found.of(slug)
         rows.append(
             found.row(
                 (
-                    slug, places[keys[0]].name, proportion(len(keys), sums.articles if sums else 0, found.rules), direct,
+                    slug, places[keys[0]].name, share, direct,
                     proportion(named, len(keys), found.rules),
                 ),
                 [ways[k][0].key for k in keys],

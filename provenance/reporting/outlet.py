@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from provenance.records.report import Report
-from provenance.reporting.crediting import credit_section, headline_section, lag_section
+from provenance.reporting.crediting import credit_section, lag_section
 from provenance.reporting.gathering import Asked, gather, report
+from provenance.reporting.headlines import headline_section, pairs_section
 from provenance.reporting.sources import concentration_section, dependence_section, diet_section
 from provenance.reporting.voicing import OWN_MOST, own_voice_section, stripping_section, voice_section
 
@@ -32,6 +33,7 @@ def outlet_report(store: Store, ref: str, asked: Asked) -> Report:
         dependence_section(found, found.copies, words, outlet.name),
         credit_section(found, found.copies, outlet.name),
         headline_section(found, found.copies),
+        pairs_section(found, found.copies),
         voice_section(found, said, frozenset(c.article.key for c in found.copies if c.whole), outlet.name),
         stripping_section(found, handed),
         own_voice_section(found, own, articles),

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from provenance.measure import dependence, diet
+from provenance.measure.bands import by_chain, by_edge
+from provenance.measure.estimates import Rules
 from provenance.records.counted import Copy
+from provenance.records.measured import Estimate
 from provenance.records.outlet import OutletFact
 from provenance.records.report import Column, Picture, Section
 from provenance.reporting.gathering import Gathered
@@ -23,7 +26,10 @@ DEGREES = {
 def diet_section(found: Gathered, copies: tuple[Copy, ...], articles: int, name: str) -> Section:
     """M1."""
     slices = diet.diet(copies, articles, found.rules)
-    rows = [found.row((s.origin, s.name, s.share, s.credited_only), s.keys) for s in slices]
+    shares = found.banded(
+        lambda some, rules: {s.origin: s.share for s in diet.diet(some, articles, rules)}, copies, by_chain(copies), 0.0
+    )
+    rows = [found.row((s.origin, s.name, shares[s.origin], s.credited_only), s.keys) for s in slices]
     rest = slices[-1].share
     passages = sum(not c.whole for c in copies)
     return Section(
@@ -36,26 +42,39 @@ def diet_section(found: Gathered, copies: tuple[Copy, ...], articles: int, name:
         ),
         tuple(rows),
         (f"{passages} articles took a passage from elsewhere; they count here as without another origin.",) if passages else (),
-        Picture("stacked_bars", {"label": "name", "value": "share"}, f"Where the articles of {name} come from, as shares of one bar."),
+        Picture("stacked_bars", {"label": "name", "value": "share"}, f"Where the articles of {name} come from: shares of all its articles, with 95 % intervals."),
     )  # fmt: skip
 
 
 def dependence_section(found: Gathered, copies: tuple[Copy, ...], words: Mapping[int, int], name: str) -> Section:
     """M2."""
     told = dependence.dependence(copies, words, found.rules)
+
+    def figures(some: Sequence[Copy], rules: Rules) -> Mapping[str, Estimate]:
+        made = told if some is copies else dependence.dependence(some, words, rules)
+        return {
+            "words": made.measured,
+            "words_at_most": made.at_most,
+            **{d: e for d, e, _ in made.classes},
+            "none": made.none,
+        }
+
+    share = found.banded(figures, copies, by_edge(copies))
     rows = [
-        found.row(("words", "words found in a held source", told.measured), _keys(copies)),
-        found.row(("words_at_most", "with credited sources that are not held, at most", told.at_most), _keys(copies)),
-        *(found.row((d, f"articles {DEGREES[d]}", share), keys) for d, share, keys in told.classes),
-        found.row(("none", "articles without a source found", told.none)),
+        found.row(("words", "words found in a held source", share["words"]), _keys(copies)),
+        found.row(
+            ("words_at_most", "with credited sources that are not held, at most", share["words_at_most"]), _keys(copies)
+        ),
+        *(found.row((d, f"articles {DEGREES[d]}", share[d]), keys) for d, _, keys in told.classes),
+        found.row(("none", "articles without a source found", share["none"])),
     ]
-    missing = next(share.part for d, share, _ in told.classes if d == "not_compared")
+    missing = share["not_compared"].part
     return Section(
         "dependence", "How much stands elsewhere first", "M2", (),
         (Column("class", "Class", note="code"), Column("label", "What is counted"), Column("share", "Share", "share", "words or articles of the outlet")),
         tuple(rows),
         (f"{plain(missing)} articles credit a source whose text is not held: how much they took cannot be measured.",) if missing else (),
-        Picture("stacked_bars", {"label": "label", "value": "share"}, f"Articles of {name} by how much of them stands in a source."),
+        Picture("stacked_bars", {"label": "label", "value": "share"}, f"How much of {name} stands in a source: words, and articles by how much of them does, with 95 % intervals."),
     )  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """Ratios of sums, corrections, and when only counts may be given."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from provenance.measure.estimates import (
@@ -93,6 +93,7 @@ def test_a_detector_no_better_than_chance_corrects_nothing() -> None:
     assert low is not None and low.value == 0
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 20), st.integers(0, 20)), min_size=30, max_size=80), st.integers(0, 3))
 def test_bounds_hold_the_value(drawn: list[tuple[int, int]], seed: int) -> None:
     made = ratio([(float(min(a, b)), float(max(a, b))) for a, b in drawn], "words", Rules(seed=seed))

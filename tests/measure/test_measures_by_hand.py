@@ -230,6 +230,7 @@ def test_fisher_of_the_tea() -> None:
     """Three of four cups told right: 0.4857 on both sides; all of ten against none of ten: 2 / C(20, 10)."""
     assert fisher(3, 1, 1, 3) == pytest.approx(34 / 70) and fisher(10, 0, 0, 10) == pytest.approx(2 / 184756)
     assert fisher(0, 0, 3, 4) == 1 and fisher(2, 2, 2, 2) == pytest.approx(1)
+    assert fisher(3, 2, 0, 7) == pytest.approx(2 * 10 / 220)  # 0 of 5 lies on the other side and does not count
 
 
 def test_benjamini_and_hochbergs_own_example() -> None:
@@ -257,9 +258,17 @@ def test_benjamini_and_hochbergs_own_example() -> None:
 
 def test_outstanding_needs_a_difference() -> None:
     same = {name: proportion(20, 50) for name in "abcd"}
-    assert outstanding(same) == frozenset()
-    assert outstanding(same | {"e": proportion(48, 50)}) >= {"e"}
-    assert outstanding({"a": proportion(1, 2)}) == frozenset()
+    assert outstanding({"credit": same}) == frozenset()
+    assert outstanding({"credit": same | {"e": proportion(48, 50)}, "title": same}) == {("credit", "e")}
+    assert outstanding({"credit": {"a": proportion(1, 2)}}) == frozenset()
+
+
+def test_all_figures_of_a_report_are_tested_together() -> None:
+    """A difference that passes by itself is not one among many figures: each brings its own chance finds."""
+    near = {name: proportion(20, 50) for name in "abcd"} | {"e": proportion(35, 50)}
+    assert outstanding({"credit": near}, 0.01) == {("credit", "e")}
+    others = {f"figure {n}": {name: proportion(20, 50) for name in "abcd"} for n in range(40)}
+    assert outstanding({"credit": near, **others}, 0.01) == frozenset()
 
 
 def test_events_are_what_arrows_join() -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from provenance.records.measured import Estimate
+from provenance.records.measured import Band, Estimate
 from provenance.records.report import Cell, Column, Section
 from provenance.report.inert import clipped, inert
 from provenance.report.pages.credit_colours import COLOURS
+from provenance.report.report_text import band_text
 
 ROWS = 300
 """Rows of one table on a page; files hold all."""
@@ -37,8 +38,10 @@ class Table:
 
 
 def table_of(section: Section) -> Table:
-    """The columns people read: codes and keys stay in the files, an address joins the title before it."""
+    """The columns people read: codes, keys and columns of which no cell is filled stay in the files, an address joins the title before it."""
     shown = [i for i, c in enumerate(section.columns) if c.kind != "key" and c.note != "code" and c.name not in _HIDDEN]
+    filled = [i for i in shown if any(row.cells[i] is not None for row in section.rows)]
+    shown = filled or shown
     heads = tuple((section.columns[i].label, section.columns[i].note or "", _side(section.columns[i])) for i in shown)
     rows = tuple(tuple(_cell(section.columns, row.cells, i) for i in shown) for row in section.rows[:ROWS])
     return Table(heads, rows, max(0, len(section.rows) - ROWS))
@@ -99,7 +102,17 @@ def _estimate(e: Estimate, kind: str) -> Shown:
         span = f"95 %: {100 * e.low:.1f} to {100 * e.high:.1f}" if percent else f"95 %: {e.low:,.3g} to {e.high:,.3g}"
     fixed = e.corrected
     more = f"corrected {100 * fixed.value:.1f} %" if fixed and percent else ""
-    return Shown(value, "; ".join(filter(None, (counts, span, more))), "figure")
+    surer = _surer(e) if percent else ""
+    return Shown(value, "; ".join(filter(None, (counts, span, more, surer))), "figure")
+
+
+def _surer(e: Estimate) -> str:
+    """What the figure is from surer edges alone, where that is another."""
+    if e.band is None or e.value is None:
+        return ""
+    shown = [band_text(Band(e.value, e.value, e.value)), band_text(e.band)]
+    told = zip(("confirmed only", "≥ 0.8", "≥ 0.5"), shown[1].split(", "), strict=True)
+    return " · ".join(f"{name} {value}" for name, value in told) if shown[0] != shown[1] else ""
 
 
 def _number(value: float | None) -> str:

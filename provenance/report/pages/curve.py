@@ -10,7 +10,7 @@ from provenance.report.pages.data import WIDE, figure, label, rows_of
 
 
 def curve(section: Section) -> dict[str, Any] | None:
-    """Steps along x, the share along y with its interval, counts at every point; a second curve where the picture names a `group`.
+    """Steps along x (numbers, or named ones in their order), the share along y with its interval, counts at every point; a second curve where the picture names a `group`.
 
     Steps for which no rate may be given are left to the table; where none has a rate, counts are drawn.
     """
@@ -22,7 +22,7 @@ def curve(section: Section) -> dict[str, Any] | None:
         figure(row[name]) | {"at": row[parts["x"]], "line": label(labels[name])}
         for row in rows_of(section)
         for name in lines
-        if isinstance(row[parts["x"]], int | float)
+        if row[parts["x"]] is not None
     ]
     shares = [r | {"amount": r["value"]} for r in told if r["value"] is not None]
     counts = [r | {"amount": r["part"], "low": None, "high": None} for r in told if r["part"] is not None]
@@ -30,12 +30,17 @@ def curve(section: Section) -> dict[str, Any] | None:
     if not rows:
         return None
     names = [label(labels[name]) for name in lines]
-    return _spec(rows, names, labels[parts["x"]], bool(shares))
+    steps = None if all(isinstance(r["at"], int | float) for r in rows) else list(dict.fromkeys(r["at"] for r in told))
+    return _spec(rows, names, labels[parts["x"]], bool(shares), steps)
 
 
-def _spec(rows: list[dict[str, Any]], names: list[str], title: str, shares: bool) -> dict[str, Any]:
-    x = {"field": "at", "type": "quantitative", "axis": {"title": title, "tickMinStep": 1, "format": "d", "grid": False},
+def _spec(
+    rows: list[dict[str, Any]], names: list[str], title: str, shares: bool, steps: list[Any] | None
+) -> dict[str, Any]:
+    x: dict[str, Any] = {"field": "at", "type": "quantitative", "axis": {"title": title, "tickMinStep": 1, "format": "d", "grid": False},
          "scale": {"padding": 40, "nice": False, "zero": False}}  # fmt: skip
+    if steps is not None:
+        x = {"field": "at", "type": "ordinal", "sort": steps, "axis": {"title": title, "grid": False, "labelAngle": 0}, "scale": {"domain": steps}}  # fmt: skip
     y = {"field": "amount", "type": "quantitative", "axis": {"title": None, "format": "%" if shares else ",d", "tickCount": 5},
          "scale": {"domain": [0, 1]} if shares else {"zero": True}}  # fmt: skip
     ink = {"field": "line", "type": "nominal", "scale": {"domain": names, "range": [COLOURS["linked"], COLOURS["byline"]]},

@@ -64,11 +64,16 @@ def answer(made: Report, given: dict[str, Any]) -> int:
 
 
 def _into(folder: Path, made: Report) -> int:
-    """Write a report as files; files of the same names are replaced."""
+    """Write a report as files, and the index of the folder anew; files of the same names are replaced."""
     from provenance.report.pages.files import report_files
+    from provenance.report.pages.index import index_page
 
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in report_files(made).items():
         (folder / name).write_text(content, encoding="utf-8", errors="backslashreplace")
         say(str(folder / name))
+    names = [f.name for f in folder.iterdir() if f.is_file()]
+    found = {n: (folder / n).read_text(encoding="utf-8", errors="replace") for n in names if n.endswith(".json")}
+    (folder / "index.html").write_text(index_page(found, names), encoding="utf-8", errors="backslashreplace")
+    say(str(folder / "index.html"))
     return DONE

@@ -12,7 +12,7 @@ from provenance.settings import Settings
 @click.argument("words")
 @click.option("--limit", type=click.IntRange(1, 1_000), default=10, show_default=True, help="Most answers to show.")
 @store_options
-@output_option("text", "json", "jsonl")
+@output_option("text", "json", "jsonl", "html")
 @click.pass_obj
 def command(settings: Settings, words: str, limit: int, db: str | None, evidence: str | None, output: str) -> int:
     """Who said WORDS, where as far as is stated, who carried them first as far as is known, and every later carrier.
@@ -23,6 +23,7 @@ def command(settings: Settings, words: str, limit: int, db: str | None, evidence
     \b
     provenance who-said "25-30 thousand foreign terrorist mercenaries"
     provenance who-said "foreign terrorist mercenaries" -o json
+    provenance who-said "foreign terrorist mercenaries" -o html > said.html
     """
     from provenance.library import Library
 
@@ -32,6 +33,10 @@ def command(settings: Settings, words: str, limit: int, db: str | None, evidence
         from provenance.report.said_text import who_said_text
 
         click.echo(who_said_text(found, words, width=width(), color=wants_colour()), nl=False)
+    elif output == "html":
+        from provenance.report.said_html import who_said_html
+
+        click.echo(who_said_html(found, words), nl=False)
     elif output == "json":
         print_json([one.to_dict() for one in found], lines=False)
     else:

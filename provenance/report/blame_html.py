@@ -2,50 +2,40 @@
 
 from __future__ import annotations
 
-from html import escape
+from collections.abc import Mapping
+from typing import Any
 
 from provenance.records.blame import Passage
 from provenance.records.lineage import Trace
 from provenance.report.blame_text import MOST_TEXT
 from provenance.report.holders import Holder, holders, summary
-from provenance.report.inert import inert
 
-COLOURS = ("#2b6cb0", "#b7791f", "#805ad5", "#2f855a", "#c05621", "#b83280")
-BLAME_STYLE = (
-    """
-.blame { border-collapse: separate; border-spacing: 0 .4rem; } .blame td { white-space: normal; padding: .1rem .8rem; } .blame td:first-child { width: 11rem; }
-.blame td + td { border-left: 4px solid #e3e8ec; } .blame p { margin: 0 0 .5rem; } .blame .small { overflow-wrap: normal; } ul.blame { padding-left: 1.2rem; }
-"""
-    + "\n".join(
-        f".blame tr.h{n} td + td {{ border-color: {c}; }} .blame .h{n} strong {{ color: {c}; }}"
-        for n, c in enumerate(COLOURS)
-    )
-    + "\n"
-)
+COLOURS = 6
+"""How many holders are told apart by a colour of the style sheet; then it begins anew."""
 
 
-def blame_html(trace: Trace) -> str:
-    """A list of who had the passages first, and the text as a table of two columns; nothing in it is a page's own HTML."""
-    if not trace.blame or trace.reading.document is None:
-        return ""
+def blame_values(trace: Trace, *, wanted: bool = True) -> Mapping[str, Any]:
+    """For the template: who had the passages first, and the text as rows of two columns; empty where it is not wanted or known."""
+    if not wanted or not trace.blame or trace.reading.document is None:
+        return {"holders": [], "passages": [], "more_passages": 0}
     found, rows, printed = holders(trace), [], 0
-    for number, passage in enumerate(trace.blame):
+    for passage in trace.blame:
         if printed > MOST_TEXT:
-            rows.append(f'<tr><td></td><td class="small">… and {len(trace.blame) - number:,} more passages</td></tr>\n')
             break
         printed += passage.end - passage.start
         text = trace.reading.document.text[passage.start : passage.end]
         rows.append(_row(passage, found[passage.earliest], text))
-    listed = "".join(f"<li{_class(h)}><strong>{escape(summary(h, trace))}</strong></li>\n" for h in found.values())
-    return f'<ul class="blame">\n{listed}</ul>\n<table class="blame">\n{"".join(rows)}</table>\n'
+    listed = [{"mark": _mark(h), "told": summary(h, trace)} for h in found.values()]
+    return {"holders": listed, "passages": rows, "more_passages": len(trace.blame) - len(rows)}
 
 
-def _class(holder: Holder) -> str:
-    return f' class="h{holder.place % len(COLOURS)}"' if holder.place >= 0 else ""
+def _mark(holder: Holder) -> str:
+    return f"h{holder.place % COLOURS}" if holder.place >= 0 else ""
 
 
-def _row(passage: Passage, holder: Holder, text: str) -> str:
-    who = "this article" if holder.place < 0 else f"{escape(holder.name)}<br>{escape(holder.date)}"
-    lines = "".join(f"<p>{escape(inert(line))}</p>" for line in text.split("\n") if line.strip())
-    why = f'<br><span class="small">{escape(inert(passage.basis))}</span>'
-    return f"<tr{_class(holder)}><td><strong>{who}</strong>{why}</td><td>{lines}</td></tr>\n"
+def _row(passage: Passage, holder: Holder, text: str) -> Mapping[str, Any]:
+    mine = holder.place < 0
+    return {
+        "mark": _mark(holder), "who": "this article" if mine else holder.name, "date": "" if mine else holder.date,
+        "basis": passage.basis, "lines": [line for line in text.split("\n") if line.strip()],
+    }  # fmt: skip

@@ -1,8 +1,6 @@
-"""Leads as text and as HTML: what to look for elsewhere, and ready links."""
+"""Leads: what to look for elsewhere, and ready links."""
 
 from __future__ import annotations
-
-from html import escape
 
 from provenance.records.lead import Lead
 from provenance.records.lineage import Trace
@@ -17,23 +15,12 @@ def leads_lines(sheet: Sheet, trace: Trace) -> None:
     if trace.leads:
         sheet.heading(HEADING)
     for lead in trace.leads:
-        sheet.para(_what(lead), "  ")
+        sheet.para(lead_title(lead), "  ")
         for link in lead.links:
             sheet.para(f"{clipped(link.name, 80)}:", "    • ")
             sheet.lines.append(f"      {inert(link.url)}")
 
 
-def leads_html(trace: Trace) -> str:
-    """The leads as a list of links."""
-    return "".join(f"<p>{escape(_what(lead))}</p>\n<ul>{_links(lead)}</ul>\n" for lead in trace.leads)
-
-
-def _links(lead: Lead) -> str:
-    return "".join(
-        f'<li><a href="{escape(inert(k.url))}" rel="noreferrer noopener nofollow">{escape(clipped(k.name, 80))}</a></li>\n'
-        for k in lead.links
-    )
-
-
-def _what(lead: Lead) -> str:
+def lead_title(lead: Lead) -> str:
+    """What to look for."""
     return f"“{clipped(lead.text, 200)}”" if lead.kind == "phrase" else clipped(lead.text, 200)

@@ -6,35 +6,59 @@ from provenance.records.carried import Carried
 from provenance.records.lineage import Trace
 from provenance.report.inert import clipped
 from provenance.report.lines import MOST, Sheet
+from provenance.text import counted
 
 
 def said_lines(sheet: Sheet, trace: Trace) -> None:
     """The statements that others carry too, or how many there are; then the attributions that were left out."""
-    names = {n.key: clipped(n.name, 80) for n in (*trace.nodes, *trace.others)}
     if trace.statements:
         sheet.heading("Who said what")
-    shared = [c for c in trace.statements if c.carriers > 1]
-    for one in shared[:MOST]:
-        sheet.para(f"“{clipped(one.text)}”", "  • ")
-        first = "this article" if one.first == trace.article.key else names.get(one.first, one.first)
-        sheet.para(f"{_who(one)}; in {one.carriers} articles, earliest known: {first} ({one.first_by})", "    ")
-    sheet.more(shared)
-    alone = len(trace.statements) - len(shared)
-    if alone:
-        sheet.para(
-            f"{alone} statement{'' if alone == 1 else 's'} found in no other article; `provenance statements` lists all",
-            "  ",
-        )
+    for words, told in shared_pairs(trace):
+        sheet.para(words, "  • ")
+        sheet.para(told, "    ")
+    sheet.more([c for c in trace.statements if c.carriers > 1])
+    if alone := alone_sentence(trace):
+        sheet.para(alone, "  ")
     if trace.dropped:
         sheet.heading("Words whose speaker was left out")
-    for dropped in trace.dropped[:MOST]:
-        who = f"{clipped(dropped.speaker, 80)}{f', {clipped(dropped.role, 80)}' if dropped.role else ''}"
-        sheet.para(f"“{clipped(dropped.text)}”", "  ! ")
-        sheet.para(
-            f"{names.get(dropped.source, dropped.source)} names {who}; characters {dropped.start} to {dropped.end}",
-            "    ",
-        )
+    for words, told in dropped_pairs(trace):
+        sheet.para(words, "  ! ")
+        sheet.para(told, "    ")
     sheet.more(trace.dropped)
+
+
+def shared_pairs(trace: Trace) -> list[tuple[str, str]]:
+    """The statements that others carry too, quoted, each with who said it and who carried it first."""
+    names = _names(trace)
+    made = []
+    for one in [c for c in trace.statements if c.carriers > 1][:MOST]:
+        first = "this article" if one.first == trace.article.key else names.get(one.first, one.first)
+        told = f"{_who(one)}; in {one.carriers} articles, earliest known: {first} ({one.first_by})"
+        made.append((f"“{clipped(one.text)}”", told))
+    return made
+
+
+def alone_sentence(trace: Trace) -> str:
+    """How many statements nobody else carries; empty where there are none."""
+    alone = sum(c.carriers <= 1 for c in trace.statements)
+    return (
+        f"{counted(alone, 'statement')} found in no other article; `provenance statements` lists all" if alone else ""
+    )
+
+
+def dropped_pairs(trace: Trace) -> list[tuple[str, str]]:
+    """The words, quoted, that another article names a speaker for and this one does not, each with whom it names."""
+    names = _names(trace)
+    made = []
+    for one in trace.dropped[:MOST]:
+        who = f"{clipped(one.speaker, 80)}{f', {clipped(one.role, 80)}' if one.role else ''}"
+        told = f"{names.get(one.source, one.source)} names {who}; characters {one.start} to {one.end}"
+        made.append((f"“{clipped(one.text)}”", told))
+    return made
+
+
+def _names(trace: Trace) -> dict[str, str]:
+    return {n.key: clipped(n.name, 80) for n in (*trace.nodes, *trace.others)}
 
 
 def _who(one: Carried) -> str:

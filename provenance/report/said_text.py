@@ -26,7 +26,8 @@ ATTRIBUTIONS = {
     "kept": "",
     "first": "",
 }
-_CHANGES = 4
+CHANGES = 4
+"""Changes of a carrier's words that are told."""
 
 
 def who_said_text(found: Sequence[Quotation], asked: str, *, width: int = 80, color: bool = False) -> str:
@@ -54,7 +55,7 @@ def statements_text(
     for number, (statement, one) in enumerate(found, 1):
         sheet.blank()
         pad = " " * (len(str(number)) + 2)
-        sheet.para(f"“{_bare(statement.text, 400)}”", f"{number}. ", pad)
+        sheet.para(f"“{bare(statement.text, 400)}”", f"{number}. ", pad)
         sheet.para(f"{_kind(statement)}, {_named(statement.speaker)}{_elsewhere(statement, one)}", pad)
         if statement.venue:
             sheet.para(f"where: “{clipped(statement.venue.text)}”", pad)
@@ -73,10 +74,10 @@ def _elsewhere(statement: Statement, one: Quotation | None) -> str:
 
 
 def _earliest(one: Quotation) -> str:
-    return f"earliest known: {_who(one.first)}, {_day(one.first)} ({one.first_by})"
+    return f"earliest known: {who(one.first)}, {day(one.first)} ({one.first_by})"
 
 
-def _bare(text: str, limit: int) -> str:
+def bare(text: str, limit: int) -> str:
     """What was said without the marks around all of it: the answer has its own."""
     return clipped(text.strip().strip('"“”„«»').rstrip(","), limit)
 
@@ -88,14 +89,14 @@ def _kind(statement: Statement) -> str:
 
 
 def _quotation(sheet: Sheet, one: Quotation) -> None:
-    sheet.strong(f"“{_bare(one.text, 600)}”")
-    sheet.para(_speaker(one), "  ")
-    for line in _disagreement(one):
+    sheet.strong(f"“{bare(one.text, 600)}”")
+    sheet.para(speaker_sentence(one), "  ")
+    for line in disagreement(one):
         sheet.para(line, "  ! ")
     sheet.para(f"occasion: “{clipped(one.occasion, 300)}”" if one.occasion else "occasion: none stated", "  ")
     sheet.blank()
     sheet.para(f"{one.first_basis[0].upper()}{one.first_basis[1:]}.", "  ")
-    sheet.strong(f"{_who(one.first)} · {_day(one.first)}{_credits(one.first)}", "  ")
+    sheet.strong(f"{who(one.first)} · {day(one.first)}{_credits(one.first)}", "  ")
     _where(sheet, one.first, "  │ " if one.carriers else "    ")
     shown = one.carriers[:MOST]
     for number, carrier in enumerate(shown, 1):
@@ -105,12 +106,13 @@ def _quotation(sheet: Sheet, one: Quotation) -> None:
     if one.unattributed:
         sheet.heading("The same words, with nobody named for them")
     for carrier in one.unattributed[:MOST]:
-        sheet.para(f"{_who(carrier)} · {_day(carrier)}{_credits(carrier)}", "  • ")
+        sheet.para(f"{who(carrier)} · {day(carrier)}{_credits(carrier)}", "  • ")
         _where(sheet, carrier, "    ")
     sheet.more(one.unattributed)
 
 
-def _speaker(one: Quotation) -> str:
+def speaker_sentence(one: Quotation) -> str:
+    """Who said it, and whether all carriers say so."""
     judged = " (as a person decided)" if one.speaker_agreement == "judged" else ""
     agreed = {
         "agreed": "; so every carrier that names anybody",
@@ -132,7 +134,8 @@ def _named(speaker: Speaker | None) -> str:
     return f"said by {clipped(speaker.name, 120)}{', ' + ', '.join(office) if office else ', no office stated'}"
 
 
-def _disagreement(one: Quotation) -> list[str]:
+def disagreement(one: Quotation) -> list[str]:
+    """Whom the carriers name, where they do not agree."""
     if one.speaker_agreement != "disagreed":
         return []
     return [f"{clipped(n.name, 120)}: named by {counted(len(n.articles), 'carrier')}" for n in one.speakers[:MOST]]
@@ -140,18 +143,19 @@ def _disagreement(one: Quotation) -> list[str]:
 
 def _carrier(sheet: Sheet, carrier: Carrier, first: str, rest: str) -> None:
     told = [RELATIONS[carrier.relation], ATTRIBUTIONS[carrier.attribution]]
-    sheet.para(f"{_who(carrier)} · {_day(carrier)} · {'; '.join(t for t in told if t)}{_credits(carrier)}", first, rest)
-    for change in carrier.diff[:_CHANGES]:
-        sheet.para(_change(change), f"{rest}  ", f"{rest}  ")
-    if len(carrier.diff) > _CHANGES:
-        sheet.para(f"… and {len(carrier.diff) - _CHANGES} more changes", f"{rest}  ")
+    sheet.para(f"{who(carrier)} · {day(carrier)} · {'; '.join(t for t in told if t)}{_credits(carrier)}", first, rest)
+    for one in carrier.diff[:CHANGES]:
+        sheet.para(change(one), f"{rest}  ", f"{rest}  ")
+    if len(carrier.diff) > CHANGES:
+        sheet.para(f"… and {len(carrier.diff) - CHANGES} more changes", f"{rest}  ")
     if carrier.attribution == "changed":
         sheet.para(f"named there: {clipped(carrier.speaker.name or carrier.speaker.mention or '', 120)}", f"{rest}  ")
     _where(sheet, carrier, rest)
 
 
-def _change(change: Change) -> str:
-    gone, come = (clipped(t, 120) for t in (change.removed, change.added))
+def change(one: Change) -> str:
+    """One change of the words, as one reads it."""
+    gone, come = (clipped(t, 120) for t in (one.removed, one.added))
     if not come:
         return f"without “{gone}”"
     return f"“{come}” instead of “{gone}”" if gone else f"with “{come}”"
@@ -161,11 +165,13 @@ def _where(sheet: Sheet, carrier: Carrier, indent: str) -> None:
     sheet.para(clipped(carrier.url or carrier.article, 200), indent, indent)
 
 
-def _who(carrier: Carrier) -> str:
+def who(carrier: Carrier) -> str:
+    """The outlet that carries the words."""
     return clipped(carrier.outlet.name, 80) if carrier.outlet else "outlet not known"
 
 
-def _day(carrier: Carrier) -> str:
+def day(carrier: Carrier) -> str:
+    """The day a carrier states."""
     return clipped(carrier.published.value[:10], 40) if carrier.published else "no date stated"
 
 

@@ -36,7 +36,7 @@ CONFIG: Spec = {
     "view": {"stroke": None},
     "axis": {
         "labelColor": _SOFT, "titleColor": _SOFT, "labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": "normal", "gridColor": _LINE,
-        "domain": False, "tickColor": _LINE, "labelLimit": 260,
+        "domain": False, "tickColor": _LINE, "labelLimit": 340,
     },
     "legend": {"labelColor": _INK, "labelFontSize": 12, "titleFontSize": 12, "orient": "top", "title": None, "labelLimit": 320, "symbolType": "circle"},
     "text": {"color": _INK, "fontSize": 12},

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from provenance.records.report import Report, Section
+from provenance.report.citing import citation
 from provenance.report.pages.cells import Table, table_of
 from provenance.report.pages.coverage import coverage_notes
-from provenance.report.pages.credit_colours import COLOURS, LABELS
 from provenance.report.pages.draw import NO_PICTURES, drawn
 from provenance.report.pages.shell import rendered
 from provenance.report.pages.sides import Sides, sides_of
@@ -17,7 +17,7 @@ from provenance.report.report_text import below
 
 FOLDED = 12
 """Rows up to which a table stands open under its picture."""
-_KINDS = {
+KINDS = {
     "story": "The story of one text",
     "terms": "Terms and copies",
     "new": "New copies",
@@ -25,8 +25,12 @@ _KINDS = {
     "origin": "One origin",
     "speaker": "One speaker",
     "compare": "Outlets beside each other",
+    "edits": "What is cut and kept",
+    "selection": "What is picked",
+    "ratings": "A figure beside a rating",
     "coverage": "What was seen",
 }
+"""What stands above the headline of each report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +53,9 @@ def report_page(report: Report, *, for_print: bool = False) -> str:
     wanted = any(s.picture is not None and s.picture.kind != "diff" and s.rows for s in report.sections)
     without = wanted and not any(p.picture is not None for p in parts)
     return rendered(
-        "report.html", report=report, kicker=_KINDS.get(report.name, report.name), lead=_lead(report), parts=parts, coverage=coverage_notes(report.coverage),
+        "report.html", report=report, kicker=KINDS.get(report.name, report.name), lead=_lead(report), parts=parts, coverage=coverage_notes(report.coverage),
         below=None if report.name in ("story", "terms", "new") else below(report), no_pictures=NO_PICTURES if without else None,
-        credits=[(code, COLOURS[code], LABELS[code]) for code in COLOURS],
+        citation=citation(report),
     )  # fmt: skip
 
 

@@ -197,7 +197,7 @@ def test_bands_count_the_same_from_surer_edges(held: Library, world: World) -> N
     assert credited.band.confirmed == 1.0 > credited.value
     table = report_csv(outlet_report(held, slug, ASKED), "diet")
     assert "share_confirmed_only,share_from_80,share_from_50" in table
-    assert "In braces the same counting only confirmed edges" in report_text(made)
+    assert "In braces the same counting only confirmed edges" in " ".join(report_text(made).split())
 
 
 def test_how_soon_texts_are_picked_up(held: Library, world: World) -> None:

@@ -330,6 +330,8 @@ def _whence(s: Sentence, at: int) -> Phrase:
 
 def _can_begin(s: Sentence, at: int) -> bool:
     word = s.low(at)
+    if word in s.p["plain_that"]:
+        return False
     if s.toks[at].cap or word in s.p["determiners"] or word in s.p["pronouns"] or word[0].isdigit():
         return word not in s.p["that"] or word in s.p["determiners"]
     after = any(

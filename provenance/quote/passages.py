@@ -141,7 +141,7 @@ class _Paragraph:
             return []
         here = self.found.said[max(self.first, len(self.found.said) - _RECENT) :]
         earlier = _open_statement(here) if s.quoted(s.begin) else None
-        if earlier is not None:
+        if earlier is not None and last is not None and earlier.content[-1][1] > last.toks[last.begin].start:
             earlier.content.append(span)
             return []
         if not s.quoted(s.begin) or self.toks[s.begin].kind != "q":

@@ -69,7 +69,7 @@ def _word_noun(s: Sentence, at: int) -> bool:
     )
     if spoken or s.low(after) in s.p["plain_that"] | s.p["determiners"] | s.p["pronouns"]:
         plain = before is not None and before.kind == "w" and not before.cap and before.low not in s.p["pronouns"]
-        return plain and not (spoken or s.low(after) in s.p["plain_that"]) and not _names_speaker(s, at - 1)
+        return plain and not spoken and not _names_speaker(s, at - 1)
     if before is not None and before.low in s.p["masculine"] | s.p["feminine"] and s.quoted(after + s.sign(after, ",")):
         return False
     return not (s.quoted(at - 1) or s.sign(at - 1, ",") or (after >= s.end and s.sign(at - 2, ",")))

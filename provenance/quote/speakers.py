@@ -110,7 +110,7 @@ class _Resolver:
 
     def _of_other(self, s: Sentence, start: int, end: int, first: int, head: int) -> bool:
         """Whether a name only says whose: "Olsen's lawyer", "a spokesman for Olsen", "the Olsen campaign", "critics like Olsen"."""
-        if self._of_several(s, start, first) or self._second(s, start, first):
+        if self._of_several(s, start, first) or self._second(s, start, first) or s.sign(start - 1, "("):
             return True
         if start > first and s.low(start - 1) in self.profile["determiners"]:
             return True

@@ -106,24 +106,12 @@ def main() -> int:
     parser.add_argument("sets", nargs="*", default=["corpus", "corpus-wild", "attribution", "unlabelled"])
     parser.add_argument("--half", choices=["build", "check"])
     parser.add_argument("--errors", action="store_true", help="list the errors of the build half")
-    parser.add_argument("--record", action="store_true", help="write the check halves' figures to recorded.json")
-    parser.add_argument("--reason", help="why figures that fell are recorded all the same")
+    recorded.add_options(parser)
     options = parser.parse_args()
     found: dict[str, float] = {}
     for name in options.sets:
         found |= measure_unlabelled() if name == "unlabelled" else measure(name, options.half, options.errors)
-    before = recorded.load()
-    if options.record:
-        try:
-            recorded.write(recorded.renewed(before, found, options.reason))
-        except ValueError as error:
-            print(error, file=sys.stderr)
-            return 1
-        return 0
-    fallen = recorded.falls(before, found)
-    print(f"\n{len(found)} figures of check halves compared with those recorded: {len(fallen)} fell")
-    print("\n".join(fallen))
-    return bool(fallen)
+    return recorded.settle(found, options.record, options.reason)
 
 
 if __name__ == "__main__":

@@ -28,6 +28,7 @@ from provenance.lineage.differences import compared
 from provenance.lineage.quotations import Said, joined
 from provenance.records.statement import Speaker
 from provenance.wording import wordings
+from tests.benchmarks import recorded
 
 STATEMENTS, CARRIERS = 500, 2_000
 NOUNS = """harbour board ministry command government company rebel teacher bank party investigator union brigade council ship refugee station farmer
@@ -183,7 +184,8 @@ def pairs_of(groups: Iterable[Iterable[int]]) -> set[tuple[int, int]]:
     return {pair for group in groups for pair in combinations(sorted(group), 2)}
 
 
-def quality(seed: int, errors: int) -> bool:
+def quality(seed: int, errors: int) -> dict[str, float]:
+    """Print precision and recall of the pairs of a made set, and what its carriers were found to be."""
     texts, made = made_set(seed)
     wanted: dict[int, list[int]] = defaultdict(list)
     for n, one in enumerate(made):
@@ -197,7 +199,7 @@ def quality(seed: int, errors: int) -> bool:
         for a, b in sorted(some)[:errors]:
             print(f"  {title}:\n    {made[a].text} [{_name(made[a])}]\n    {made[b].text} [{_name(made[b])}]")
     _relations(texts, made)
-    return precision >= 0.95 and recall >= 0.9
+    return {"quotations/precision": precision, "quotations/recall": recall}
 
 
 def _name(one: Made) -> str | None:
@@ -288,8 +290,12 @@ def main() -> int:
     parser.add_argument("--held", type=int, default=100_000, help="among how many one is looked up; 0 for none")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--errors", type=int, default=0, help="show so many of each kind")
+    recorded.add_options(parser)
     options = parser.parse_args()
-    held = [quality(options.seed, options.errors), speed(options.statements)]
+    found = quality(options.seed, options.errors)
+    held = [found["quotations/precision"] >= 0.95, found["quotations/recall"] >= 0.9]
+    held += [recorded.settle(found, options.record, options.reason) == 0] if options.seed == 1 else []
+    held.append(speed(options.statements))
     if options.held:
         held.append(lookup(options.held))
     return 0 if all(held) else 1

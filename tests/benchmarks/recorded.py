@@ -6,6 +6,8 @@
 from __future__ import annotations
 
 import json
+import sys
+from argparse import ArgumentParser
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TypedDict
@@ -13,7 +15,7 @@ from typing import TypedDict
 FILE = Path(__file__).with_name("recorded.json")
 TOLERATED = 0.01
 """How far a figure may fall below the recorded one."""
-LOWER_IS_BETTER = ("false", "failed", "article_false", "alarms")
+LOWER_IS_BETTER = ("false", "failed", "article_false", "alarms", "unplaced")
 
 
 class Entry(TypedDict):
@@ -63,6 +65,28 @@ def renewed(recorded: Mapping[str, Entry], found: Mapping[str, float], reason: s
         elif fall(name, old["value"], value) > TOLERATED:
             made[name] = {"value": round(value, 4), "reason": reason}
     return dict(sorted(made.items()))
+
+
+def settle(found: Mapping[str, float], record: bool, reason: str | None, file: Path = FILE) -> int:
+    """Compare what was found with what was recorded, or record it; 1 where a figure fell (and no reason is given)."""
+    before = load(file)
+    if record:
+        try:
+            write(renewed(before, found, reason), file)
+        except ValueError as error:
+            print(error, file=sys.stderr)
+            return 1
+        return 0
+    fallen = falls(before, found)
+    print(f"\n{len(found)} figures compared with those recorded: {len(fallen)} fell")
+    print("\n".join(fallen))
+    return int(bool(fallen))
+
+
+def add_options(parser: ArgumentParser) -> None:
+    """The options of a measurement that records."""
+    parser.add_argument("--record", action="store_true", help="write the figures to recorded.json")
+    parser.add_argument("--reason", help="why figures that fell are recorded all the same")
 
 
 def write(entries: Mapping[str, Entry], file: Path = FILE) -> None:

@@ -20,6 +20,7 @@ from provenance.lineage.sharing import Spans, beside_stock, is_ending, other_of,
 from provenance.lineage.told import Told, told
 from provenance.lineage.trace import story
 from provenance.outlets.registry import Registry
+from provenance.records.article import Reading
 from provenance.records.judgement import Judgement
 from provenance.records.lineage import Edge, Match, Node, Spread, Story, Trace
 from provenance.text import count_words
@@ -36,6 +37,8 @@ SHARING = 64
 
 Bounds the work on texts that are everywhere.
 """
+NEAREST = 3 * SHARING
+"""Others from which those are chosen."""
 LEAST = 40
 """Words beside what outlets repeat that make two texts worth looking at."""
 DERIVED_AT_ONCE = 200
@@ -55,6 +58,7 @@ class HeldView:
         self._store, self._registry = store, registry
         self._now = datetime.now(UTC)
         self.links = state_links_of(registry)
+        self._readings: OrderedDict[str, Reading] = OrderedDict()
         self._facts: OrderedDict[str, Facts] = OrderedDict()
         self._matches: OrderedDict[str, Mapping[str, Match]] = OrderedDict()
         self._sharing: OrderedDict[str, Shares] = OrderedDict()
@@ -83,8 +87,12 @@ class HeldView:
         outlet = self._registry.by_slug(slug)
         return outlet is not None and outlet.kind == "agency"
 
+    def reading(self, key: str) -> Reading:
+        """The current reading of a held article, as it was kept."""
+        return _remembered(self._readings, key, self._store.reading_of)
+
     def _read(self, key: str) -> Facts:
-        reading = believed(key, self._store.reading_of(key), self._store.judgements.on_reading(key))
+        reading = believed(key, self.reading(key), self._store.judgements.on_reading(key))
         mine = reading.page.outlet if reading.page else None
         outlet = self._registry.by_slug(mine.slug) if mine else None
         return facts_of(reading, outlet, self._now, self.links, key=key)
@@ -127,7 +135,7 @@ class HeldView:
 
     def _nearest(self, key: str) -> Mapping[str, Match]:
         credited = {c.outlet.slug for source in self.facts(key).sources for c in source.credits if c.outlet}
-        found = self._store.reuse.nearest(key, _CLAIMS, 3 * SHARING, credited)
+        found = self._store.reuse.nearest(key, _CLAIMS, NEAREST, credited)
         return {other_of(key, m): m for m in found}
 
 
@@ -183,7 +191,7 @@ def _all_derived(
     store: Store, view: HeldView, keys: Iterable[str]
 ) -> Iterator[tuple[str, tuple[Node, ...], tuple[Edge, ...]]]:
     for key in keys:
-        reading = store.reading_of(key)
+        reading = view.reading(key)
         node = article_node(reading, view.links, held=True)
         people = store.judgements.on_reading(key)
         nodes, edges = derived(node, reading, people, lambda r, k=key: derived_by_text(view, k, r, view.links))  # type: ignore[misc]
@@ -208,12 +216,12 @@ def settle_stories(store: Store, registry: Registry, link: Callable[[Reuse], int
 
 
 def _touched(store: Store, articles: Iterable[str]) -> set[str]:
-    """The articles whose edges may be others: those changed, and those up to two steps away, before and now."""
+    """The articles whose edges may be others: those changed, those that look at them, and those that look at these, before and now."""
     found = set(articles)
     near = found | set(store.stories.joined(found))
     fresh = near
     for _ in range(2):
-        fresh = store.reuse.others(sorted(fresh), _CLAIMS) - near
+        fresh = store.reuse.seers(sorted(fresh), _CLAIMS, NEAREST) - near
         near |= fresh
     return near
 

@@ -16,8 +16,8 @@ CLAIMS = ("copy", "excerpt")
 @pytest.fixture
 def keys(library: Library, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     """Nine papers with one text, a day after another, come in any order; the first of them has an excerpt elsewhere."""
-    monkeypatch.setattr("provenance.store.reuse.matching.SHOWN", 5)
-    monkeypatch.setattr("provenance.store.reuse.matching.FIRST", 2)
+    monkeypatch.setattr("provenance.store.reuse.members.SHOWN", 5)
+    monkeypatch.setattr("provenance.store.reuse.members.FIRST", 2)
     listed = list(enumerate(NAMES))
     random.Random(4).shuffle(listed)
     found = {name: add(library, name, n, prose(1), f"2015-01-{n + 1:02}") for n, name in listed}

@@ -13,6 +13,7 @@ from provenance.store.keeping.inserting import batches
 from provenance.store.reuse import candidates, classes, dumping, indexing, saving
 from provenance.store.reuse.candidates import ClassText, Found, Question
 from provenance.store.reuse.dumping import Classes, Rows
+from provenance.store.reuse.looking import Looking
 from provenance.store.reuse.matching import Matching, Met
 from provenance.store.reuse.saving import Pair, Shared
 from provenance.store.schema.tables import ARTICLES, CLASS_ARTICLES, META, REUSE_PENDING, TEXT_CLASSES
@@ -140,11 +141,11 @@ class Reuse:
         with reading(self._engine) as connection:
             return self._matching(connection).carried(article, kinds)
 
-    def others(self, articles: Iterable[str], kinds: Collection[str]) -> set[str]:
-        """The keys of those that articles have matches of these kinds with."""
+    def seers(self, articles: Iterable[str], kinds: Collection[str], most: int) -> set[str]:
+        """The keys of those among whose nearest these articles may be: see `Looking.seers`."""
         with reading(self._engine) as connection:
-            matching = self._matching(connection)
-            return {other for key in articles for other in matching.others(key, kinds)}
+            looking = Looking(connection, _active(connection) or self.version)
+            return {other for key in articles for other in looking.seers(key, kinds, most)}
 
     def _matching(self, connection: Connection) -> Matching:
         return Matching(connection, _active(connection) or self.version, self._met)

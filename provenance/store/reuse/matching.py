@@ -4,40 +4,24 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, exists, func, or_, select
+from sqlalchemy import Connection, Row, exists, func, or_, select
 
 from provenance.records.lineage import Match
 from provenance.store.keeping.inserting import batches
+from provenance.store.reuse.members import LEAST, Member, Members
 from provenance.store.reuse.saving import Shared
-from provenance.store.reuse.texts import NEVER, bodies_read
-from provenance.store.schema.tables import ARTICLES, CLASS_ARTICLES, MATCHES, OUTLETS, READINGS, SIGHTINGS, TEXT_CLASSES
+from provenance.store.reuse.texts import bodies_read
+from provenance.store.schema.tables import (
+    ARTICLES,
+    CLASS_ARTICLES,
+    MATCHES,
+)
 from provenance.words import Words
 
-SHOWN = 256
-"""Members of a class paired with one another and with those of other classes, the earliest."""
-FIRST = 8
-"""Members of a class paired with all of it: the later ones are paired with these alone."""
-LEAST = 20
-"""Words below which two equal texts are not called a match: they are too short to mean anything."""
 _CACHED = 512
 _A = CLASS_ARTICLES.c
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """An article as a member of a class."""
-
-    key: str
-    class_: int
-    reading: int
-    cut: tuple[int, ...]
-    id: str | None
-    earliest: str
-    outlet: str | None
 
 
 Met = OrderedDict[tuple[str, int, tuple[int, ...]], tuple[Words, str]]
@@ -51,11 +35,11 @@ class Matching:
         self._connection = connection
         self._version = version
         self._words: Met = met if met is not None else OrderedDict()
-        self._members: OrderedDict[int, tuple[Member, ...]] = OrderedDict()
+        self._of = Members(connection, version)
 
     def of_article(self, key: str, least: int = 0) -> Iterator[Match]:
         """The matches of one article with at least so many words, by the key of the other."""
-        member = self._member(key)
+        member = self._of.member(key)
         if member is not None:
             yield from self._matches(member, sorted(self._pairs(member, least), key=lambda pair: pair[0].key))
 
@@ -64,7 +48,7 @@ class Matching:
 
         After them as many that are not of the kind "copy" with others of its own outlet.
         """
-        member = self._member(key)
+        member = self._of.member(key)
         if member is None:
             return
         pairs = [(_order(member, other, row, outlets), other, row) for other, row in self._pairs(member, 0)]
@@ -88,12 +72,12 @@ class Matching:
 
         All twins count, also those it is not paired with; of a crowd of like texts those that were compared.
         """
-        member = self._member(key)
+        member = self._of.member(key)
         if member is None:
             return 0, 0
         rows = self._rows(member.class_, 0)
         classes = {n for row in rows if row.kind in kinds for n in (row.a_class, row.b_class)}
-        if "copy" in kinds and self._size(member.class_) >= LEAST:
+        if "copy" in kinds and self._of.size(member.class_) >= LEAST:
             classes.add(member.class_)
         else:
             classes.discard(member.class_)
@@ -108,19 +92,13 @@ class Matching:
         outlets -= {0, *self._connection.execute(own).scalars()}
         return count - (member.class_ in classes), len(outlets)
 
-    def others(self, key: str, kinds: Collection[str]) -> set[str]:
-        """The keys of those an article has matches of these kinds with; no text is read for it."""
-        member = self._member(key)
-        found = self._pairs(member, 0) if member is not None else []
-        return {other.key for other, row in found if _kind(row) in kinds}
-
     def _pairs(self, member: Member, least: int) -> list[tuple[Member, Row[Any] | None]]:
         """Those an article shares text with, and what their classes share; None where they are of one class."""
         found: list[tuple[Member, Row[Any] | None]] = []
-        for row in self._rows(member.class_, least) if self._shown(member) else ():
+        for row in self._rows(member.class_, least) if self._of.is_shown(member) else ():
             other = row.b_class if row.a_class == member.class_ else row.a_class
-            found += [(m, row) for m in self._of_class(other)]
-        return found + self._twins(member, least)
+            found += [(m, row) for m in self._of.of_class(other)]
+        return found + [(m, None) for m in self._of.twins(member, least)]
 
     def every(self, least: int = 0) -> Iterator[Match]:
         """All matches, each pair once, by the smaller key."""
@@ -156,50 +134,6 @@ class Matching:
             select(MATCHES).where(or_(m.a_class == class_, m.b_class == class_), m.words >= least)
         ).all()
 
-    def _twins(self, member: Member, least: int) -> list[tuple[Member, Row[Any] | None]]:
-        """Other members of the article's own class."""
-        if self._size(member.class_) < max(LEAST, least):
-            return []
-        listed = self._of_class(member.class_)
-        if not self._shown(member):
-            return [(m, None) for m in listed[:FIRST]]
-        late = self._late(member.class_) if self._is_first(member) else []
-        return [(m, None) for m in (*listed, *late) if m.key != member.key]
-
-    def _size(self, class_: int) -> int:
-        return int(
-            self._connection.execute(select(TEXT_CLASSES.c.words).where(TEXT_CLASSES.c.id == class_)).scalar_one()
-        )
-
-    def _shown(self, member: Member) -> bool:
-        return any(m.key == member.key for m in self._of_class(member.class_))
-
-    def _is_first(self, member: Member) -> bool:
-        return any(m.key == member.key for m in self._of_class(member.class_)[:FIRST])
-
-    def _member(self, key: str) -> Member | None:
-        return next(iter(self._selected(ARTICLES.c.key == key)), None)
-
-    def _of_class(self, number: int) -> tuple[Member, ...]:
-        if number not in self._members:
-            self._members[number] = tuple(self._selected(_A.class_id == number, limit=SHOWN))
-            if len(self._members) > _CACHED:
-                self._members.popitem(last=False)
-        return self._members[number]
-
-    def _late(self, number: int) -> list[Member]:
-        if len(self._of_class(number)) < SHOWN:
-            return []
-        return self._selected(_A.class_id == number, offset=SHOWN)
-
-    def _selected(self, which: Any, limit: int | None = None, offset: int = 0) -> list[Member]:
-        wanted = _listed().where(which, _A.version == self._version)
-        wanted = wanted.limit(limit if limit is not None else 1 << 31).offset(offset)
-        rows = self._connection.execute(wanted)
-        return [
-            Member(r.key, r.class_id, r.reading_id, tuple(r.cut), r.batch_id, r.earliest, r.slug) for r in rows.all()
-        ]
-
     def _match(self, one: Member, other: Member, row: Row[Any] | None) -> Match:
         a, b = sorted((one, other), key=lambda m: m.key)
         words_a, text_a = self._words_of(a)
@@ -226,31 +160,6 @@ class Matching:
             self._words[m.key, m.reading, m.cut] = read[m.reading].without(m.cut), read[m.reading].sha256
         while len(self._words) > _CACHED:
             self._words.popitem(last=False)
-
-
-@cache
-def _listed() -> Select[Any]:
-    """Members of classes, the earliest first, each with the id it first came with."""
-    earlier = SIGHTINGS.alias()
-    date = func.coalesce(READINGS.c.published_not_before, NEVER)
-    first = select(func.min(earlier.c.id)).where(earlier.c.article_id == ARTICLES.c.id).scalar_subquery()
-    return (
-        select(
-            ARTICLES.c.key,
-            _A.class_id,
-            _A.reading_id,
-            _A.cut,
-            SIGHTINGS.c.batch_id,
-            date.label("earliest"),
-            OUTLETS.c.slug,
-        )
-        .join(CLASS_ARTICLES, _A.article_id == ARTICLES.c.id)
-        .join(READINGS, READINGS.c.id == _A.reading_id)
-        .outerjoin(SIGHTINGS, SIGHTINGS.c.id == first)
-        .outerjoin(OUTLETS, OUTLETS.c.id == ARTICLES.c.outlet_id)
-        .where(_A.class_id.is_not(None))
-        .order_by(date, ARTICLES.c.key)
-    )
 
 
 def _kind(row: Row[Any] | None) -> str:

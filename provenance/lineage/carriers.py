@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from provenance.lineage.differences import compared
 from provenance.lineage.first import first_of
@@ -17,7 +18,9 @@ from provenance.records.quotation import (
     Agreement,
     Attribution,
     Carrier,
+    CarrierRelation,
     CarrierSpeaker,
+    Change,
     Credited,
     Member,
     NamedSpeaker,
@@ -32,7 +35,7 @@ _HERE = 0.5
 """Share of the words asked for that a carrier must have to be one of them."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Around:
     """What is known about the carriers: articles and sources by key, edges as judged, judgements on speakers.
 
@@ -44,6 +47,14 @@ class Around:
     judgements: Sequence[Judgement]
     text_of: Callable[[str], str]
     searched: Searched
+
+    @cached_property
+    def of_child(self) -> Mapping[str, Sequence[Edge]]:
+        """The edges by the copy they lead from."""
+        found: dict[str, list[Edge]] = defaultdict(list)
+        for edge in self.edges:
+            found[edge.child].append(edge)
+        return found
 
 
 def own_key(statement: str) -> str:
@@ -75,7 +86,8 @@ def quotation(key: str, members: Sequence[Member], around: Around, unattributed:
     first, by, basis = first_of(seen, around.nodes, around.edges)
     lead = _pieces(by_article[first], None)
     speaker, source, agreement = _speaker(key, told, around.judgements)
-    carriers = [_carrier(a, found, lead, first, speaker, around) for a, found in by_article.items()]
+    told_of = _Compared(lead)
+    carriers = [_carrier(a, found, told_of, first, speaker, around) for a, found in by_article.items()]
     carriers.sort(key=lambda c: (c.article != first, *_order(c)))
     named = [(m.article, m.statement.speaker.name) for m in told if m.statement.speaker and m.statement.speaker.name]
     return Quotation(
@@ -154,11 +166,28 @@ def _parts(statement: Statement) -> tuple[str, ...]:
     return tuple(part.text for part in statement.content) or (statement.text,)
 
 
+class _Compared:
+    """What carriers have of a statement beside what the first has: once for all that have it in the same words."""
+
+    def __init__(self, lead: Sequence[str]) -> None:
+        self.lead = lead
+        self._known: dict[Hashable, tuple[Sequence[str], CarrierRelation, tuple[Change, ...]]] = {}
+
+    def with_(self, members: Sequence[Member]) -> tuple[Sequence[str], CarrierRelation, tuple[Change, ...]]:
+        """The words of a carrier that is not the first, their relation to the first's, and the changes."""
+        ordered = sorted(members, key=lambda m: m.key)
+        words = tuple((_start(m.statement), m.statement.text, _parts(m.statement)) for m in ordered)
+        if words not in self._known:
+            pieces = _pieces(ordered, self.lead)
+            self._known[words] = (pieces, *compared(self.lead, pieces))
+        return self._known[words]
+
+
 def _carrier(
-    article: str, members: Sequence[Member], lead: Sequence[str], first: str, speaker: Speaker | None, around: Around
+    article: str, members: Sequence[Member], told_of: _Compared, first: str, speaker: Speaker | None, around: Around
 ) -> Carrier:
-    pieces = lead if article == first else _pieces(members, lead)
-    relation, diff = compared(lead, pieces)
+    lead = told_of.lead
+    pieces, relation, diff = told_of.with_(members) if article != first else (lead, *compared(lead, lead))
     mine = best((m.key, m.statement.speaker) for m in members)
     named = mine[1] if mine else next((m.statement.speaker for m in members if m.statement.speaker), None)
     node = around.nodes[article]
@@ -194,8 +223,8 @@ def _attribution(named: Speaker | None, speaker: Speaker | None) -> Attribution:
 def credited(article: str, around: Around) -> tuple[Credited, ...]:
     """The sources an article gives for its text."""
     found: dict[str, Credited] = {}
-    for edge in around.edges:
-        if edge.child == article and edge.state != "rejected" and edge.credit != "none":
+    for edge in around.of_child.get(article, ()):
+        if edge.state != "rejected" and edge.credit != "none":
             node = around.nodes.get(edge.parent)
             if node is not None:
                 found.setdefault(node.key, Credited(node.name, node.outlet, edge.relation, node.held))

@@ -6,10 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from provenance.lineage.when import stated_earlier
+from provenance.lineage.when import interval_of
+from provenance.records.dates import DateClaim
 from provenance.records.lineage import Edge, Node
 from provenance.records.quotation import FirstBy
 from provenance.text import counted
+from provenance.times import surely_before
 
 _TOGETHER = timedelta(hours=1)
 """Two sightings closer than this are one batch: they tell nothing of what came first."""
@@ -39,16 +41,43 @@ def _by_dates(roots: Sequence[str], seen: Mapping[str, str], nodes: Mapping[str,
     """Of articles of which none comes from another: the first, by what, and why."""
     dates = {a: nodes[a].published if a in nodes else None for a in roots}
     others = f"{counted(len(roots) - 1, 'other')} that come{'s' if len(roots) == 2 else ''} from no other carrier"
-    for a in roots:
-        if all(stated_earlier(dates[a], dates[b]) for b in roots if b != a):
-            return a, "time", f"by time: its stated date is before that of the {others}"
-    left = [a for a in roots if not any(stated_earlier(dates[b], dates[a]) for b in roots if b != a)]
+    order = _Order(dates)
+    alone = next((a for a in roots if order.is_before_all_others(a)), None)
+    if alone is not None:
+        return alone, "time", f"by time: its stated date is before that of the {others}"
+    left = [a for a in roots if not order.has_earlier(a)]
     moments = sorted((datetime.fromisoformat(seen[a]), a) for a in left)
     if len(moments) == 1 or moments[1][0] - moments[0][0] >= _TOGETHER:
         what = "stated dates do not decide" if len(moments) > 1 else "not all others state a date"
         return moments[0][1], "sighting", f"by sighting: {what}, and it was seen first ({seen[moments[0][1]]})"
     shown = min(left, key=lambda a: (d.not_after if (d := dates[a]) else "9999", a))
     return shown, "undetermined", f"undetermined: neither chain nor dates nor sightings put it before the {others}"
+
+
+class _Order:
+    """Which of several stated dates are before which, whatever their zones; undated ones are before and after nothing.
+
+    Each is held against the one bound of the others that decides: a crowd takes no longer than its number.
+    """
+
+    def __init__(self, dates: Mapping[str, DateClaim | None]) -> None:
+        self._spans = {key: interval_of(date) for key, date in dates.items() if date is not None}
+        self._others = len(dates) - 1
+        self._begins = sorted((span.not_before, key) for key, span in self._spans.items())[:2]
+        self._ends = sorted((span.not_after, key) for key, span in self._spans.items())[:2]
+
+    def is_before_all_others(self, key: str) -> bool:
+        """Whether all others are dated too, and surely later."""
+        if key not in self._spans or len(self._spans) - 1 < self._others:
+            return False
+        return all(surely_before(self._spans[key], self._spans[other]) for _, other in self._begins if other != key)
+
+    def has_earlier(self, key: str) -> bool:
+        """Whether another is surely earlier."""
+        mine = self._spans.get(key)
+        return mine is not None and any(
+            surely_before(self._spans[other], mine) for _, other in self._ends if other != key
+        )
 
 
 def _ancestors(keys: Iterable[str], edges: Sequence[Edge]) -> dict[str, set[str]]:
@@ -59,7 +88,7 @@ def _ancestors(keys: Iterable[str], edges: Sequence[Edge]) -> dict[str, set[str]
             parents[edge.child].add(edge.parent)
     wanted = set(keys)
     reach = {key: _reached(key, parents) for key in wanted}
-    return {key: {o for o in reach[key] & wanted - {key} if key not in reach[o]} for key in wanted}
+    return {key: {o for o in reach[key] & wanted if o != key and key not in reach[o]} for key in wanted}
 
 
 def _reached(key: str, parents: Mapping[str, set[str]]) -> set[str]:

@@ -68,14 +68,16 @@ def refresh(store: Store, decided: Iterable[Judgement]) -> None:
 class _Linker:
     """Tells which statements are one; no two wordings by the same speakers are compared twice by the same one."""
 
-    _done: dict[tuple[Content, Content, bool], Link | None] = field(default_factory=dict)
+    _contents: dict[Content, int] = field(default_factory=dict)
+    _done: dict[tuple[int, int, bool], Link | None] = field(default_factory=dict)
 
     def ties(self, known: Mapping[int, Saying], meetings: Sequence[Meeting]) -> tuple[list[Meeting], list[Meeting]]:
         """The pairs that are one statement, and those along which statements are put together."""
-        if len(self._done) > _REMEMBERED:
+        if max(len(self._done), len(self._contents)) > _REMEMBERED:
             self._done.clear()
+            self._contents.clear()
         said = {n: Said(one.key, one.wording, one.speaker) for n, one in known.items()}
-        contents = {n: _content(one) for n, one in said.items()}
+        contents = {n: self._contents.setdefault(_content(one), len(self._contents)) for n, one in said.items()}
         links = []
         for a, b in meetings:
             alike = contents[a], contents[b], said[a].key <= said[b].key

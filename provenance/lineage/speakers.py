@@ -117,9 +117,8 @@ def groups(names: Sequence[tuple[str, str]]) -> list[tuple[str, list[str]]]:
         home[name] = fits[0] if len(fits) == 1 else name
         if home[name] == name:
             heads.append(name)
-    found: dict[str, list[str]] = {}
+    found: dict[str, dict[str, None]] = {}
     for article, name in names:
-        articles = found.setdefault(home[name], [])
-        if article not in articles:
-            articles.append(article)
-    return sorted(found.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+        found.setdefault(home[name], {})[article] = None
+    listed = ((name, list(articles)) for name, articles in found.items())
+    return sorted(listed, key=lambda pair: (-len(pair[1]), pair[0]))

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from provenance.records.carried import Carried, DroppedAttribution
+from provenance.records.carried import Carried, DroppedAttribution, Standing
 from provenance.records.lineage import Trace
 from provenance.records.quotation import Quotation
 from provenance.records.statement import Statement
 
 if TYPE_CHECKING:
+    from provenance.records.held import HeldArticle
     from provenance.store.library import Library as Store
 
 LEAST = 6
@@ -21,19 +22,33 @@ SOURCES = 20
 
 def said_in(store: Store, trace: Trace) -> tuple[tuple[Carried, ...], tuple[DroppedAttribution, ...]]:
     """The statements of a held, traced article, and the attributions of its sources that it left out."""
-    from provenance.lineage.said import statements_of
-
-    mine = statements_of(store, store.find_article(trace.article.key))
-    carried = tuple(_carried(s, q, trace.article.key) for s, q in mine if q is not None)
+    article = store.find_article(trace.article.key)
+    mine = store.sayings.of_article(article)
+    known = store.sayings.standing(article)
+    if known is None or not known.keys() >= {key for key, _ in mine}:
+        known = _derived(store, article)
+    carried = tuple(_carried(s, key, known[key]) for key, s in mine if key in known)
     return carried, tuple(_dropped(store, trace, {c.quotation for c in carried}))
 
 
-def _carried(statement: Statement, one: Quotation, article: str) -> Carried:
+def _derived(store: Store, article: HeldArticle) -> dict[str, Standing]:
+    """The quotations of an article as they are now, where what is kept may be older."""
+    from provenance.lineage.said import statements_of
+
+    return {one.key: _standing(one, article.key) for _, one in statements_of(store, article) if one is not None}
+
+
+def _standing(one: Quotation, article: str) -> Standing:
     here = next(c for c in (one.first, *one.carriers) if c.article == article)
+    name = one.speaker.name if one.speaker else None
+    return Standing(name, here.relation, 1 + len(one.carriers), one.first.article, one.first_by)
+
+
+def _carried(statement: Statement, quotation: str, one: Standing) -> Carried:
     return Carried(
-        key=statement.key, text=statement.text, quotation=one.key, speaker=one.speaker.name if one.speaker else None,
-        named_here=statement.speaker.name if statement.speaker else None, relation=here.relation, carriers=1 + len(one.carriers),
-        first=one.first.article, first_by=one.first_by,
+        key=statement.key, text=statement.text, quotation=quotation, speaker=one.speaker,
+        named_here=statement.speaker.name if statement.speaker else None, relation=one.relation, carriers=one.carriers,
+        first=one.first, first_by=one.first_by,
     )  # fmt: skip
 
 

@@ -28,6 +28,17 @@ class Carried(Record):
 
 
 @dataclass(frozen=True, slots=True)
+class Standing(Record):
+    """A quotation as it was derived last, seen from one of its carriers; the fields as in `Carried`."""
+
+    speaker: str | None
+    relation: str
+    carriers: int
+    first: str
+    first_by: str
+
+
+@dataclass(frozen=True, slots=True)
 class DroppedAttribution(Record):
     """Words that a source names somebody for and the article does not.
 

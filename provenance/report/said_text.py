@@ -95,6 +95,8 @@ def _quotation(sheet: Sheet, one: Quotation) -> None:
         sheet.para(line, "  ! ")
     sheet.para(f"occasion: “{clipped(one.occasion, 300)}”" if one.occasion else "occasion: none stated", "  ")
     sheet.blank()
+    if len(one.carriers) > MOST:
+        sheet.para(_everywhere(one), "  ")
     sheet.para(f"{one.first_basis[0].upper()}{one.first_basis[1:]}.", "  ")
     sheet.strong(f"{who(one.first)} · {day(one.first)}{_credits(one.first)}", "  ")
     _where(sheet, one.first, "  │ " if one.carriers else "    ")
@@ -109,6 +111,13 @@ def _quotation(sheet: Sheet, one: Quotation) -> None:
         sheet.para(f"{who(carrier)} · {day(carrier)}{_credits(carrier)}", "  • ")
         _where(sheet, carrier, "    ")
     sheet.more(one.unattributed)
+
+
+def _everywhere(one: Quotation) -> str:
+    """How many carry what is too much to list."""
+    every = (one.first, *one.carriers)
+    outlets = len({c.outlet.slug if c.outlet else c.article for c in every})
+    return f"{counted(len(every), 'article')} at {counted(outlets, 'outlet')} carry this; the earliest known {MOST + 1} are shown."
 
 
 def speaker_sentence(one: Quotation) -> str:

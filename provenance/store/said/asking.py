@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, literal, select, text
 
+from provenance.records.carried import Standing
 from provenance.records.held import HeldArticle
 from provenance.records.judgement import Judgement
 from provenance.records.lineage import Edge, Node
@@ -17,7 +18,16 @@ from provenance.store.keeping import chain
 from provenance.store.keeping.inserting import batches
 from provenance.store.said.joining import crowds
 from provenance.store.said.rows import statement_of
-from provenance.store.schema.tables import ARTICLES, JUDGEMENTS, READINGS, SIGHTINGS, STATEMENTS, TEXTS
+from provenance.store.schema.tables import (
+    ARTICLES,
+    JUDGEMENTS,
+    QUOTATION_CARRIERS,
+    QUOTATIONS,
+    READINGS,
+    SIGHTINGS,
+    STATEMENTS,
+    TEXTS,
+)
 from provenance.text import join_spans
 from provenance.times import parse_given, utc_text
 from provenance.wording import search_words, wording
@@ -121,6 +131,17 @@ def of_article(connection: Connection, article: HeldArticle) -> list[tuple[str, 
     wanted = select(STATEMENTS).where(_S.article_id == article.row).order_by(_S.position)
     rows = connection.execute(wanted).mappings()
     return [(row["quotation"] or f"quo_{row['key'][4:]}", statement_of(row)) for row in rows]
+
+
+def standing(connection: Connection, article: int) -> dict[str, Standing]:
+    """The quotations an article, by row number, carries, by key, as they were derived last."""
+    q, c = QUOTATIONS.c, QUOTATION_CARRIERS.c
+    wanted = (
+        select(q.key, q.speaker_name, c.relation, q.carriers, q.first_article_key, q.first_by)
+        .join(QUOTATION_CARRIERS, c.quotation_key == q.key)
+        .where(c.article_id == article)
+    )
+    return {key: Standing(*rest) for key, *rest in connection.execute(wanted).all()}
 
 
 def above(connection: Connection, articles: Iterable[str]) -> tuple[tuple[Node, ...], tuple[Edge, ...]]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from sqlalchemy import Connection, select
 
+from provenance.records.carried import Standing
 from provenance.records.held import HeldArticle
 from provenance.records.judgement import Judgement
 from provenance.records.lineage import Edge, Node
@@ -105,6 +106,10 @@ class Sayings:
     def of_article(self, article: HeldArticle) -> list[tuple[str, Statement]]:
         """The statements of an article in reading order, each with the key of its quotation."""
         return self._read(lambda c: asking.of_article(c, article))
+
+    def standing(self, article: HeldArticle) -> dict[str, Standing] | None:
+        """The quotations of an article, by key, as derived last; None where some wait to be derived anew."""
+        return None if self.pending(1) else self._read(lambda c: asking.standing(c, article.row))
 
     def around(
         self, articles: Iterable[str], statements: Iterable[str]

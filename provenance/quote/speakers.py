@@ -118,6 +118,9 @@ class _Resolver:
             return True
         if s.low(end - 1).endswith(("’s", "'s", "s’", "s'")) and end < head:
             return True
+        owned = any(s.low(i).endswith(("’s", "'s")) for i in range(first, start))
+        if owned and s.low(start - 1) not in self.profile["titled"] and not s.low(start - 1).endswith(("’s", "'s")):
+            return True
         barred = self.profile["prepositions"] - self.profile["determiners"]
         return any(s.low(i) in barred for i in range(max(first, start - 4), start))
 
@@ -205,6 +208,8 @@ class _Resolver:
             return False
         if before in p["titles"]:
             return True
+        if any(person.parts[0] == word for person in self.persons):
+            return False
         whole = not before[:1].isdigit() and not (s.toks[at - 1].cap and s.toks[at - 1].kind == "w")
         return at > s.begin and whole and re.split("[’']", word)[0] not in p["unnamed"]
 
@@ -234,6 +239,10 @@ class _Resolver:
         """Whether the words mean one man by his office: the minister, Norway's harbour minister."""
         first = s.low(phrase.start)
         definite = first in self.profile["definite"] or s.toks[phrase.start].cap
+        if first in self.profile["possessives"] or any(
+            b - a > 1 for a, b in runs(s.toks, phrase.start, phrase.end, self.profile)
+        ):
+            return False
         return definite and self._is_role(s, phrase.start, self._head_end(s, phrase))
 
     def _head_end(self, s: Sentence, phrase: Phrase) -> int:
@@ -247,10 +256,10 @@ class _Resolver:
         words = {bare(s.low(i)) for i in range(phrase.start, phrase.end)}
         words -= self.profile["determiners"] | self.profile["prepositions"] | {""}
         roles = words & self.profile["roles"]
-        holders = []
+        holders, asked = [], self._stems(words)
         for person in self.persons:
-            shared = max((len(self._stems(words) & self._stems(o)) for _, o in person.offices), default=0)
-            if shared >= min(_OFFICE_WORDS, len(words)):
+            shared = max((len(asked & self._stems(o)) for _, o in person.offices), default=0)
+            if shared >= min(_OFFICE_WORDS, len(words)) and self._said_of(asked, person, s, phrase):
                 holders.append((shared, person))
         best = [p for n, p in holders if n == max(h[0] for h in holders)]
         if len(best) == 1:
@@ -261,6 +270,15 @@ class _Resolver:
             for i in range(phrase.start, phrase.end)
         )
         return self.only if not best and general and plain and self.last[0] is self.only else None
+
+    def _said_of(self, asked: set[str], person: Person, s: Sentence, phrase: Phrase) -> bool:
+        """Whether each word of an office was stated of somebody; "Russian" and the like need only be said of no one else."""
+        extra = asked - self._stems(frozenset().union(*(o for _, o in person.offices)))
+        if not extra:
+            return True
+        others = self._stems(frozenset().union(*(o for p in self.persons if p is not person for _, o in p.offices)))
+        capitals = self._stems({bare(s.low(i)) for i in range(phrase.start, phrase.end) if s.toks[i].cap})
+        return extra <= capitals - others
 
     @staticmethod
     def _stems(words: set[str] | frozenset[str]) -> set[str]:

@@ -127,3 +127,13 @@ def test_titles_are_no_part_of_a_name() -> None:
     assert names("Pres. Marta Olsen said the dam was sound.") == ["Marta Olsen"]
     assert names("Health and Harbour Secretary Marta Olsen said the dam was sound.") == ["Marta Olsen"]
     assert names("On Friday, Mayor Olsen said the dam was sound.") == ["Olsen"]
+
+
+def test_an_office_is_its_holders_only_where_each_of_its_words_was_said_of_him() -> None:
+    told = "Harbour board chairman Karl Berg spoke on Monday. Harbour board member Eva Lind listened. "
+    assert names(told + "The harbour board chairman said the dam was sound.")[-1] == "Karl Berg"
+    assert names(told + "The harbour board treasurer said the dam was sound.")[-1] is None
+
+
+def test_a_name_in_brackets_is_not_the_speakers() -> None:
+    assert names("Berg and Mayor Olsen (Lund) said the dam was sound.") == [None]

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from provenance.attribute.credits import PRESS_KINDS, WIRE_KINDS, Claim, is_institution
+from provenance.attribute.papers import paper_named
 from provenance.attribute.scene import Scene
 from provenance.attribute.slots import look_up
 from provenance.records.article import Relation
@@ -49,12 +50,18 @@ _PATTERNS = tuple(
         rf"^{_AGENCY},\s*(?P<place>[^\W\d_][\w .’'-]{{2,25}}?)(?:,\s\d{{1,2}}\s[^\W\d_]{{3,10}})?\s*[–—-]{{1,2}}\s+(?=[^\W_])",
     )
 )  # fmt: skip
+_CLOSE = re.compile(r"^\(\s*(?P<agency>[A-Z][A-Za-z .]{1,20}?)\s*\)\s?(?=[A-Z“\"][^()]{30})")
+"""`(CNN)The council voted`: a station's or an agency's name in brackets before the first word."""
 _NO_PLACES = frozenset(
     "photo photos picture staff news wire sport sports video editor exclusive business graphics images report reports".split()  # noqa: SIM905
 )
 _OPENING = re.compile(r"^\W*\([A-Z][^()]{1,30}\)\s*[-–—]")
 _UNLISTED = re.compile(rf"^{_PLACE_SLASH}[\s,–—-]*\(\s*(?P<agency>(?![WK])[A-Z]{{3,6}})\s*\)\s*(?:[–—]|--?(?=\s))")
 """A code of an agency no table knows behind a place and before a dash; W and K begin those of American stations."""
+_PAPER_DATELINE = re.compile(
+    rf"^{_PLACE_SLASH}[\s,–—-]*\(\s*(?P<paper>[^\W_][^()\n]{{4,40}}?)\s*\)\s*(?:[–—]|--?(?=\s))"
+)
+"""`NORTHPORT (Tidewater Chronicle) — `."""
 _SITE = re.compile(
     r"^\W{0,3}(?P<agency>(?:[A-Za-z0-9-]+\.)+(?i:com|org|net|info|news|media|co\.uk))\s*\)?\s*(?:[–—]|--?(?=\s|$))"
 )
@@ -130,6 +137,12 @@ def _unlisted(scene: Scene, line: Line) -> Iterator[Claim]:
         made = scene.registry.provisional_for_name(code["agency"])
         evidence = scene.quote(line, 0, code.end(), "dateline-unlisted", "body")
         yield Claim("wire", "in", code["agency"], made, False, None, 0.75, False, evidence, "text")
+    paper = _PAPER_DATELINE.match(line.text[:200])
+    named = paper_named(scene, paper["paper"]) if paper and _is_place(paper["place"]) else None
+    if paper and named is not None:
+        evidence = scene.quote(line, 0, paper.end(), "dateline-paper", "body")
+        known = not named[1].provisional
+        yield Claim("republished_from", "in", named[0], named[1], known, None, 0.75, False, evidence, "text")
     if site and not scene.own(None, host=site["agency"].lower()):
         host = site["agency"].lower()
         made = scene.registry.by_host(host) or scene.registry.provisional_for_host(host)
@@ -140,7 +153,7 @@ def _unlisted(scene: Scene, line: Line) -> Iterator[Claim]:
 
 
 def _dateline(scene: Scene, line: Line) -> Claim | None:
-    for pattern in _PATTERNS:
+    for pattern in (*_PATTERNS, _CLOSE):
         match = pattern.match(line.text[:200])
         if not match:
             continue
@@ -185,7 +198,8 @@ def _may_date(scene: Scene, outlet: Outlet, place: str | None, line: Line) -> bo
     """Agencies may; a broadcaster or paper only where the line begins with its name in brackets."""
     if outlet.kind in _WIRE_LIKE:
         return True
-    if place is None and outlet.kind in ("broadcaster", "newspaper") and _OPENING.match(line.text):
+    opened = _OPENING.match(line.text) or _CLOSE.match(line.text)
+    if place is None and outlet.kind in ("broadcaster", "newspaper") and opened:
         return True
     return any(n.kind == "dateline" for n in outlet.names) or scene.own(outlet)
 

@@ -25,6 +25,7 @@ from provenance.attribute.mentions import (
     named_on,
 )
 from provenance.attribute.naming import EDGE, SMALL, organisation_like, plausible
+from provenance.attribute.papers import paper_named
 from provenance.attribute.scene import Scene
 from provenance.attribute.slots import look_up
 from provenance.attribute.told import told_claim
@@ -32,7 +33,8 @@ from provenance.records.document import Line
 from provenance.text import words
 from provenance.times import find_written
 
-MAX_TOLD, MAX_BESIDE, REACH, MAX_CLASSED = 320, 3, 3, 40
+MAX_TOLD, MAX_BESIDE, REACH, MAX_CLASSED, MIN_LABEL = 320, 3, 3, 40, 5
+_LABELS = ("sources", "source_links")
 _LABELLED = re.compile(r"[\s(\[–—*-]*(?P<label>[^\W\d_][^:\d\n]{1,24}?)\s?:\s*(?P<name>\S[^:\n]{1,40}?)[\s).\]]*")
 _JOINING = frozenset("with mit avec con com с со з із z ze met ile and und et e y и та i".split())  # noqa: SIM905
 """Words that put an outlet beside somebody else: it only contributed."""
@@ -45,7 +47,11 @@ _SOURCE_CLASS = re.compile(
 def note_credits(scene: Scene, read: Collection[tuple[int, int]]) -> Iterator[Claim]:
     """Credits of notes above and below the text, but for lines of which something (`read`, spans) was read already."""
     for line in {x.index: x for x in (*scene.head, *scene.tail)}.values():
-        if any(start < line.end and end > line.start for start, end in read) or not _may_be_note(scene, line):
+        if any(start < line.end and end > line.start for start, end in read):
+            continue
+        if (below_label := _below_label(scene, line)) is not None:
+            yield below_label
+        if below_label is not None or not _may_be_note(scene, line):
             continue
         claim = _labelled(scene, line) or _lone(scene, line) or _named_by_class(scene, line) or told_claim(scene, line)
         if claim is not None:
@@ -69,6 +75,25 @@ def _labelled(scene: Scene, line: Line) -> Claim | None:
     return mention_claim(
         scene, line, Found(match["name"].strip(), found, match.start("name"), match.end("name")), "labelled", 0.75
     )
+
+
+def _below_label(scene: Scene, line: Line) -> Claim | None:
+    """A name under a line that says only "Source", as lists of terms have it."""
+    above = scene.page.document.lines[line.index - 1] if line.index > 0 else None
+    if (
+        above is None
+        or line.context & {"figure", "caption", "teaser", "nav", "comment"}
+        or len(line.text) > MAX_CLASSED
+    ):
+        return None
+    label = above.text.casefold().strip(" :")
+    if len(label) < MIN_LABEL or not any(label in t.slot.get(of, ()) for t in scene.tongues for of in _LABELS):
+        return None
+    outlet = listed_outlet(scene, line.text.strip(EDGE))
+    found = (line.text.strip(EDGE), outlet) if outlet is not None else paper_named(scene, line.text)
+    if found is None or scene.own(found[1], found[0]) or leads_home(scene, line):
+        return None
+    return mention_claim(scene, line, Found(found[0], found[1], 0, len(line.text)), "below-label", 0.75)
 
 
 def _invites(scene: Scene, label: str) -> bool:

@@ -36,6 +36,7 @@ _BREAK = re.compile(
 )
 """What a name ends at in any language: a dash between spaces, a bracket, a possessive, a trade mark."""
 MAX_AGAIN = 4
+_ADDRESS = re.compile(r"https?://[^\s<>()\"']{4,300}")
 _ACRONYMS_AS_WORDS = frozenset(["fr", "es", "it", "pt"])
 """Languages whose papers write "Ansa", "Efe", "Afp"."""
 
@@ -222,6 +223,11 @@ def _resolve(scene: Scene, tongue: Phrases, line: Line, start: int, end: int, li
     start, end = _trim(tongue, line.text, start, end)
     name = line.text[start:end]
     url = link_target(scene, link.href) if link else None
+    if (written := _ADDRESS.match(name)) and (target := link_target(scene, written[0])) is not None:
+        host = host_of(target) or ""
+        listed = scene.registry.by_host(host)
+        made = listed or scene.registry.provisional_for_host(host)
+        return Named(made.name, start, end, made, target, known=listed is not None) if made.kind != "platform" else None
     if name.casefold() in tongue.slot.get("never", ()):
         return None
     if not name or (not plausible(tongue, name, quoted=quoted) and look_up(scene, name) is None):

@@ -57,13 +57,14 @@ _SHORT = Counter({(name[:n], number) for name, number in _MONTHS.items() for n i
 _OFTEN = Counter(short for short, _ in _SHORT)
 # The first three or four letters stand for a month where no other begins so: "Ιαν.", "abr", "сент".
 _MONTHS |= {short: number for short, number in _SHORT if short not in _MONTHS and _OFTEN[short] == 1}
-_NAME = "|".join(sorted(map(re.escape, _MONTHS), key=len, reverse=True))
+MONTH_NAMES = "|".join(sorted(map(re.escape, _MONTHS), key=len, reverse=True))
+"""Every name of a month we know, as alternatives of a pattern, the longest first."""
 DATE_WORDS = (
-    rf"(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th|\.|er|,)?(?:\s*|-)(?:(?:de|of)\s+)?(?P<m1>{_NAME})\.?,?(?:\s*|-)(?:del?\s+)?(?P<y1>\d{{4}})"
-    rf"|(?P<m2>{_NAME})\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y2>\d{{4}})"
+    rf"(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th|\.|er|,)?(?:\s*|-)(?:(?:de|of)\s+)?(?P<m1>{MONTH_NAMES})\.?,?(?:\s*|-)(?:del?\s+)?(?P<y1>\d{{4}})"
+    rf"|(?P<m2>{MONTH_NAMES})\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y2>\d{{4}})"
     r"|(?P<y3>\d{4})(?:[-/]|\.\s?|[年년]\s?)(?P<m3>\d{1,2})(?:[-/]|\.\s?|[月월]\s?)(?P<d3>\d{1,2})[日일]?"
     r"|(?P<d4>\d{1,2})\.\s?(?P<m4>\d{1,2})\.\s?(?P<y4>\d{4})"
-    rf"|(?P<y5>\d{{4}})\.?\s(?P<m5>{_NAME})\s(?P<d5>\d{{1,2}}))"
+    rf"|(?P<y5>\d{{4}})\.?\s(?P<m5>{MONTH_NAMES})\s(?P<d5>\d{{1,2}}))"
 )
 """A written date with a day: `04 November 2015`, `November 04, 2015`, `2015-11-04`, `4.11.2015`."""
 # Scripts without spaces write on before the year and behind the day.

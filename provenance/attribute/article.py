@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from provenance.attribute.authors import Authors
@@ -13,6 +14,9 @@ from provenance.records.document import Line
 from provenance.records.evidence import Evidence
 from provenance.text import count_words, join_spans, name_key
 from provenance.times import find_written
+
+_CLOCK = re.compile(r"[\s,·|T-]{1,3}\d{1,2}:\d{2}")
+"""A time behind a date: when the page itself was put up, whoever else is named on the line."""
 
 
 def build_article(scene: Scene, authors: Sequence[Authors], credits: Sequence[Credit], copyright_lines: Sequence[CopyrightLine],
@@ -134,6 +138,7 @@ def _sorted_dates(scene: Scene, credits: Sequence[Credit]) -> tuple[DateClaim, .
         e = claim.evidence
         return (
             e is not None
+            and not (e.end is not None and _CLOCK.match(scene.page.document.text, e.end))
             and e.start is not None
             and any(s <= e.start and (e.end or 0) <= t for s, t in foreign if s is not None and t is not None)
         )

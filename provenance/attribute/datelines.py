@@ -228,7 +228,11 @@ def _last_words(scene: Scene) -> Iterator[Claim]:
             if match and outlet is not None:
                 evidence = scene.quote(line, match.start() + 1, len(line.text), "last-words")
                 claim = _wire(outlet, name.strip(), 0.8, evidence)
-                yield claim if outlet.kind in WIRE_KINDS else replace(claim, relation="republished_from", strength=0.7)
+                yield (
+                    claim
+                    if outlet.kind in WIRE_KINDS
+                    else replace(claim, relation="republished_from", strength=0.7, known=not outlet.provisional)
+                )
 
 
 def _signed(scene: Scene, name: str, *, alone: bool) -> Outlet | None:
@@ -236,6 +240,8 @@ def _signed(scene: Scene, name: str, *, alone: bool) -> Outlet | None:
     outlet = look_up(scene, name)
     if outlet is None and alone and _HOST.fullmatch(name):
         outlet = scene.registry.by_host(name.lower())
+    if outlet is None and alone and (named := paper_named(scene, name, signed=True)) is not None:
+        return named[1]
     if outlet is None or scene.own(outlet, name) or (outlet.kind not in WIRE_KINDS and is_institution(outlet)):
         return None
     long = alone and len(name) > MIN_PAPER and outlet.kind in PRESS_KINDS

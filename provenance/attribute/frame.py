@@ -12,7 +12,7 @@ MAX_FRAME, MAX_SITE_NAME = 40, 40
 _BRAND = re.compile(
     r"(?:.*[-_])?(?:logo|brand|masthead|site-?name|site-?title|blog-?title)(?:[-_](?:text|name|link|title))?"
 )
-_CUT = re.compile(r"\s[-–—|·•»/]{1,2}\s|\s?--\s?|_|\s?[|]\s?|\s::\s")
+_CUT = re.compile(r"\s[-–—|·•»/]{1,2}\s|\s?--\s?|_|\s?[|]\s?|\s::\s|(?<=[\u3400-\u9fff])-(?=[\u3400-\u9fff])")
 _RIGHTS = re.compile(r"copyright|\(c\)|©|all rights reserved|\b(?:19|20)\d\d\b|\bby\b|版权所有|版權所有", re.I)
 
 

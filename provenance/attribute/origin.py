@@ -30,6 +30,7 @@ _FIRST = (
     ".produced-by",
 )
 _TAKEN = (".republished", ".taken-from", ".composed-taken", ".source-label", ".courtesy", "date-line", "linked-name")
+_SIGNED = ("last-words", "paper-sign-off")
 _TELLING = (".first-published", ".first-there", ".republished", ".original-source", ".translated", ".permission-of")
 _KINDS: dict[str, OriginKind] = {
     "republished_from": "republication", "wire": "wire", "translated_from": "translation", "adapted_from": "republication",
@@ -202,6 +203,8 @@ def _first_home_first(ranked: list[list[Credit]]) -> list[list[Credit]]:
 
 def _handed_on(first: Sequence[Credit], other: Sequence[Credit]) -> bool:
     """Whether one had it first and the page says of the other only that it took the text from there."""
+    if all(c.evidence.rule in _SIGNED for c in other) and any(c.evidence.rule.endswith(_TAKEN) for c in first):
+        return True  # whoever signed below had it before the station named above
     said = any(c.evidence.rule.endswith(_FIRST) for c in first)
     return said and all(c.evidence.rule.endswith(_TAKEN) for c in other)
 

@@ -24,6 +24,7 @@ _SIGNED = re.compile(
     r"\s*(?:[–—-]{1,2}|[,,])\s*(?P<dashed>[^\W_][^()\[\]\n]+?)[\s.]*|\s*[(\[【(](?P<bracketed>[^()\[\]【】()\n]+)[)\]】)][\s.]*"
 )
 _PARTS = re.compile(r"\s*[/|╱|/]\s*")
+_MARK = re.compile(r"^\s*(?:\([cC]\)|©|ⓒ|[cC]opyright)\s*")
 _CLOCK = re.compile(r"\d{1,2}[::]\d{2}(?:[::]\d{2})?|https?://\S+")
 _TITLED = frozenset(["en", "de"])
 """Languages that put the word for press last."""
@@ -46,9 +47,12 @@ def sure_paper(tongue: Phrases, name: str) -> bool:
     return len(weighty) > 1 and (last in sure or (tongue.language not in _TITLED and weighty[0] in sure))
 
 
-def paper_named(scene: Scene, text: str) -> tuple[str, Outlet] | None:
-    """The paper of another owner that a text is the name of: a listed one's long name, or one that says what it is."""
-    name = text.strip(EDGE)
+def paper_named(scene: Scene, text: str, *, signed: bool = False) -> tuple[str, Outlet] | None:
+    """The paper of another owner that a text is the name of: a listed one's long name, or one that says what it is.
+
+    `signed`: behind a dash or in brackets, where a menu that lists the owner's papers takes nothing back.
+    """
+    name = _MARK.sub("", text).strip(EDGE + "/╱／")
     while name.partition(" ")[0].casefold() in scene.leads:
         name = name.partition(" ")[2].strip(EDGE)
     name = name.removeprefix("the ")
@@ -59,7 +63,12 @@ def paper_named(scene: Scene, text: str) -> tuple[str, Outlet] | None:
         return None
     elif " " not in name and not UNSPACED.search(name):
         return None  # "Print", "Nature", "Time" are many things
-    if outlet is None or scene.own(outlet, name) or scene.named_by_site(name) or scene.domain_begins_with(name):
+    if (
+        outlet is None
+        or scene.own(outlet, name)
+        or scene.named_by_site(name, rights=signed)
+        or scene.domain_begins_with(name)
+    ):
         return None
     return name, outlet
 
@@ -69,7 +78,7 @@ def paper_credits(scene: Scene, read: Collection[tuple[int, int]]) -> Iterator[C
     title, text = scene.page.body.title_line, scene.text_lines
     for line in scene.head:
         if text and title is not None and title < line.index < text[0] and _may_sign(scene, line, read):
-            yield from _beside_date(scene, line) or _alone(scene, line)
+            yield from _beside_date(scene, line) or _bracketed(scene, line) or _alone(scene, line)
     for line in scene.tail:
         near = text and (0 < line.index - text[-1] <= REACH or line.index == text[-1])
         if near and _may_sign(scene, line, read):
@@ -82,7 +91,8 @@ def _may_sign(scene: Scene, line: Line, read: Collection[tuple[int, int]]) -> bo
         return False
     boxed = line.context & {"heading", "figure", "caption", "teaser", "nav", "comment", "form", "aside"}
     title = scene.page.body.title_line
-    listed = scene.in_list(line) and not (title is not None and 0 < line.index - title <= 2 and find_written(line.text))
+    stamped = find_written(line.text) is not None or line.text[:1] == "【"
+    listed = scene.in_list(line) and not (stamped and title is not None and 0 < line.index - title <= REACH)
     if boxed or listed or len(line.text) > MAX_PAPER or scene.speaks_of_picture(line):
         return False
     return not leads_home(scene, line)
@@ -91,8 +101,13 @@ def _may_sign(scene: Scene, line: Line, read: Collection[tuple[int, int]]) -> bo
 def _signed(scene: Scene, line: Line) -> tuple[Claim, ...]:
     """`— Tidewater Chronicle`, `(某某晚报)`."""
     match = _SIGNED.fullmatch(line.text)
-    found = paper_named(scene, match["dashed"] or match["bracketed"]) if match else None
+    found = paper_named(scene, match["dashed"] or match["bracketed"], signed=True) if match else None
     return (_claim(scene, line, *found, "paper-sign-off", 0.75),) if found else ()
+
+
+def _bracketed(scene: Scene, line: Line) -> tuple[Claim, ...]:
+    """`【某某報╱】` above the text."""
+    return _signed(scene, line) if line.text[:1] in "([【" else ()
 
 
 def _alone(scene: Scene, line: Line) -> tuple[Claim, ...]:

@@ -221,6 +221,7 @@ def _initials(scene: Scene, piece: str) -> bool:
 
 def _resolve(scene: Scene, tongue: Phrases, line: Line, start: int, end: int, link: Link | None, *, quoted: bool = False) -> Named | None:  # fmt: skip
     start, end = _trim(tongue, line.text, start, end)
+    end -= _trailing(scene, tongue, line.text[start:end]) if link is not None else 0
     name = line.text[start:end]
     url = link_target(scene, link.href) if link else None
     if (written := _ADDRESS.match(name)) and (target := link_target(scene, written[0])) is not None:
@@ -249,6 +250,13 @@ def _resolve(scene: Scene, tongue: Phrases, line: Line, start: int, end: int, li
     linked = scene.linked_hosts.get(name_key(name))
     made = scene.registry.provisional_for_host(linked) if linked else scene.registry.provisional_for_name(name)
     return Named(name, start, end, made, url, known=False)
+
+
+def _trailing(scene: Scene, tongue: Phrases, name: str) -> int:
+    """How long the word is that says what a linked name is and is no part of it: "The Example newspaper"."""
+    if look_up(scene, name) is not None:
+        return 0
+    return next((len(w) + 1 for w in tongue.slot.get("trails", ()) if name.endswith(f" {w}")), 0)
 
 
 def _declined(scene: Scene, tongue: Phrases, name: str) -> Outlet | None:

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from provenance.errors import DataFileError
+from provenance.times import MONTH_NAMES
 
 MAX_LINE = 2000
 """Lines are matched on their first and last so many characters at the most."""
@@ -28,7 +29,8 @@ _SPACE = r"(?:[,،]?\s+|(?<!\w))"
 _DATE = (
     r"(?:(?:on )?(?:[^\W\d_]{3,9}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}"
     r"|\d{1,2}(?:st|nd|rd|th|er|\.|º|°)? (?:of |de )?[^\W\d_]{3,11}\.?,?(?: del?)? \d{4}(?: (?:года|г\.|року|р\.))?|\d{4}年\d{1,2}月\d{1,2}日"
-    r"|[^\W\d_]{3,9} \d{4}|\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{2,4}|(?:mon|tues|wednes|thurs|fri|satur|sun)day))"
+    rf"|(?:{MONTH_NAMES}) \d{{4}}"
+    r"|\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{2,4}|(?:mon|tues|wednes|thurs|fri|satur|sun)day))"
 )
 _GAPS = {"...": ".{0,120}?", "..": ".{0,40}?"}
 _BIG = r"(?![a-zß-öø-ÿа-џґ])[^\W_][^\s,;:()«»„“”\"|]{0,30}"

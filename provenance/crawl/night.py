@@ -158,9 +158,14 @@ class _Night:
             work = self._store.claim(self._who, moment, pace.lease, self._due, self._plan.host)
             if work is None:
                 return
-            # Another window may want what the last one passed over in a list that has not changed.
-            asked = replace(work, conditions=()) if work.what == "list" and self._plan.window != Window() else work
+            asked = replace(work, conditions=()) if work.what == "list" and self._wants_all else work
             self._asking.add(pool.submit(run_errand, asked, self._manners))
+
+    @property
+    def _wants_all(self) -> bool:
+        """Whether a list that has not changed is read again: another window, or another collection, may want what the last
+        pass had no use for."""
+        return self._plan.window != Window() or self._plan.into is not None
 
     def _renew(self) -> None:
         """Hold on to our hosts: reading one page may take half a lease."""
@@ -208,7 +213,7 @@ class _Night:
             return
         pages, lists = taken(listing, self._plan.window, moment)
         values = outcome.list_read(work, pace, moment, fetched, listing)
-        also = self._store.with_list(work, self._who, free, values, pages, lists, self._due)
+        also = self._store.with_list(work, self._who, free, values, pages, lists, self._due, self._plan.into)
         found = self._library.store.keep_answer(fetched, also)
         self._tally.counts.update({"lists": 1, "listed": len(pages), "found": found})
 
@@ -220,7 +225,7 @@ class _Night:
             self._tally.counts["forbidden"] += 1
             return
         if fetched.outcome == "unchanged":
-            self._store.done_page(work, self._who, free, outcome.page_same(work, pace, moment))
+            self._store.done_page(work, self._who, free, outcome.page_same(work, pace, moment), self._plan.into)
             self._tally.counts["unchanged"] += 1
             return
         try:

@@ -124,21 +124,32 @@ class Crawling:
 
     def with_list(
         self, work: Work, who: str, next_at: float, values: Row, pages: Sequence[tuple[str, Row]] = (),
-        lists: Sequence[tuple[str, str]] = (), due: float = 0.0,
+        lists: Sequence[tuple[str, str]] = (), due: float = 0.0, into: str | None = None,
     ) -> Callable[[Connection, str], int]:  # fmt: skip
-        """Keep what a list names, written together with its capture; what is returned tells how many pages are new."""
+        """Keep what a list names, written together with its capture; what is returned tells how many pages are new.
+
+        Those of its pages that are kept already are put `into` a collection.
+        """
 
         def write(c: Connection, capture: str) -> int:
             found = keeping.name_pages(c, work.row, pages, due)
             keeping.name_lists(c, work.row, lists)
+            if into is not None:
+                keeping.collect_pages(c, into, (str(claims["url"]) for _, claims in pages))
             _done_list(c, work, who, next_at, {**values, "new_at": now()} if found else values)
             return found
 
         return write
 
-    def done_page(self, work: Work, who: str, next_at: float, values: Row) -> None:
-        """Keep what came of a page and give the host back."""
-        self._write(lambda c: _done_page(c, work, who, next_at, values))
+    def done_page(self, work: Work, who: str, next_at: float, values: Row, into: str | None = None) -> None:
+        """Keep what came of a page and give the host back; what is kept of it is put `into` a collection."""
+
+        def write(c: Connection) -> None:
+            if into is not None:
+                keeping.collect_pages(c, into, [work.url])
+            _done_page(c, work, who, next_at, values)
+
+        self._write(write)
 
     def with_page(self, work: Work, who: str, next_at: float, values: Callable[[T], Row]) -> Callable[[Connection, T], None]:  # fmt: skip
         """As `done_page`, to be written together with what became of it: so a page is never kept and asked for again."""

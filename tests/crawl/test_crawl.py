@@ -199,6 +199,25 @@ def test_into_a_collection(db: str, evidence: str) -> None:
             assert library.store.collection_show("night").articles == 2
 
 
+def test_what_is_held_already_goes_into_the_collection_too(db: str, evidence: str) -> None:
+    """Whether it is asked for and has not changed, or not asked for yet again; what no list names any more does not."""
+    with farm() as made:
+        urls = site(made, "gazette.example", 3)
+        with opened(db, evidence, made, FEED) as library:
+            assert go(library, made).new == 3
+            for name in ("asked", "not-asked", "fewer"):
+                library.store.collection_create(name, "everything one feed named")
+            same = go(library, made, into="asked")
+            assert (same.new, same.unchanged, library.store.collection_show("asked").articles) == (0, 3, 3)
+            later = go(library, made, replace(FAST, revisit=3600.0), into="asked")
+            assert later.unchanged == 3
+            none = go(library, made, into="not-asked")
+            assert (none.unchanged, library.store.collection_show("not-asked").articles) == (0, 3)
+            made.put(FEED, feed(*urls[:2]))
+            go(library, made, into="fewer")
+            assert library.store.collection_show("fewer").articles == 2
+
+
 def test_three_crawlers_fetch_every_page_once(db: str, evidence: str) -> None:
     hosts = [f"paper{n}.example" for n in range(4)]
     with farm() as made:

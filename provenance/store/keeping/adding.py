@@ -27,7 +27,6 @@ from provenance.store.schema.tables import (
     ARTICLES,
     BELOW_READING,
     CAPTURES,
-    COLLECTION_ARTICLES,
     NODES,
     READINGS,
     RESOLUTIONS,
@@ -251,8 +250,4 @@ def _sight(connection: Connection, task: Task, article: int, capture: int) -> No
     }  # fmt: skip
     add_row(connection, SIGHTINGS, values)
     if collection is not None:
-        insert_new(
-            connection,
-            COLLECTION_ARTICLES,
-            [{"collection_id": collection, "article_id": article, "added_at": now()}],
-        )
+        collections.put(connection, collection, [article])

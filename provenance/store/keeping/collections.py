@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sqlalchemy import Connection, func, select
 
 from provenance.errors import UnknownNameError, UsageError
@@ -22,6 +24,13 @@ def number(connection: Connection, name: str) -> int:
         raise UnknownNameError(f"no collection {name!r}{known} (provenance collection create)")
     assert isinstance(found, int)
     return found
+
+
+def put(connection: Connection, collection: int, articles: Iterable[int]) -> None:
+    """Put articles into a collection, by row numbers; those that are in it stay as they are."""
+    rows = [{"collection_id": collection, "article_id": article, "added_at": now()} for article in articles]
+    if rows:
+        insert_new(connection, COLLECTION_ARTICLES, rows)
 
 
 def _key(name: str) -> str:

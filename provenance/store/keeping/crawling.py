@@ -16,9 +16,10 @@ from provenance.errors import UnknownNameError, UsageError
 from provenance.records.capture import Given
 from provenance.records.crawling import ListKind, Work
 from provenance.records.keys import article_key, make_key
+from provenance.store.keeping import collections
 from provenance.store.keeping.clock import now
 from provenance.store.keeping.inserting import batches, ensure, insert_new
-from provenance.store.schema.tables import CRAWL_PAGES, HOSTS, SOURCES
+from provenance.store.schema.tables import ARTICLES, CRAWL_PAGES, HOSTS, SOURCES
 from provenance.text import storable
 from provenance.urls import canonical_url, is_url
 
@@ -256,6 +257,15 @@ def name_pages(connection: Connection, source: int, pages: Sequence[tuple[str, R
     for rows in batches(fresh):
         insert_new(connection, CRAWL_PAGES, rows)
     return len(fresh)
+
+
+def collect_pages(connection: Connection, into: str, urls: Iterable[str]) -> None:
+    """Put what is kept of these pages into a collection. Raises UnknownNameError."""
+    number = collections.number(connection, into)
+    of_page = CRAWL_PAGES.c.article_key == ARTICLES.c.key
+    for some in batches(sorted({page_key(url) for url in urls})):
+        kept = select(ARTICLES.c.id).join(CRAWL_PAGES, of_page).where(CRAWL_PAGES.c.key.in_(some)).distinct()
+        collections.put(connection, number, connection.execute(kept).scalars().all())
 
 
 def pages_again(connection: Connection, source: int, moment: float) -> None:

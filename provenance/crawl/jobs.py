@@ -65,6 +65,7 @@ def work(settings: Settings, crew: Crew, tell: Tell) -> None:
     with Library(settings) as library:
         # Migrations, outlets and the collection are looked at before anything is begun.
         library.know()
+        library.store.crawling.due_again(time.time(), crew.plan.pace)
         collect(library, crew.plan.into, crew.how_sampled)
     _prepare(address)
     asyncio.run(_Worker(settings, crew, tell, address).run())

@@ -85,7 +85,7 @@ class _Night:
         self._readers = Readers(library.registry, plan.jobs, library.statements_with)
         self._asking: set[Future[Done]] = set()
         self._reading: dict[Future[Any], tuple[Done, Capture]] = {}
-        self._due = plan.clock()
+        self._due, self._began = plan.clock(), time.monotonic()
         self._renewed = 0.0
         self._unsettled = 0
 
@@ -94,35 +94,43 @@ class _Night:
         started, pace = now(), self._plan.pace
         pool = ThreadPoolExecutor(pace.workers, thread_name_prefix="fetch")
         try:
-            self._take_over()
+            self._until_done(self._take_over)
             while self._step(pool):
                 pass
         except BaseException:
             with suppress(StoreError):
-                self._store.let_go(self._who, self._plan.clock() + pace.gap)
+                self._store.let_go(self._who, self._clock() + pace.gap)
             raise
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
             self._readers.end()
-        self._until_done(lambda: self._store.let_go(self._who, self._plan.clock() + pace.gap))
+        self._until_done(lambda: self._store.let_go(self._who, self._clock() + pace.gap))
         if self._plan.host is not None:
             return self._tally.summary(started, now(), 0, ())
         self._until_done(self._library.settle)
         late, dead = self._store.put_off(self._due), self._store.status().failing
         return with_morning(self._library, self._tally.summary(started, now(), late, dead), self._tally.came)
 
+    def _clock(self) -> float:
+        """The time of this pass: the machine's clock may be set while it runs, and a list would be due again, or nothing."""
+        return self._due + time.monotonic() - self._began
+
     def _until_done(self, work: Callable[[], object]) -> None:
         self._patience.until_done(work)
 
     def _take_over(self) -> None:
         """Give the hosts free that are held by processes that were killed; their last request may just have been made."""
+        plan = self._plan
+        changed = self._store.due_again(self._due, plan.pace) if plan.host is None else 0
+        if changed:
+            self._tell(f"a clock that ran ahead had put off {changed} hosts, lists and pages; they are due again")
         for who in self._store.holders():
             if is_gone(who):
-                self._store.let_go(who, self._plan.clock() + self._plan.pace.gap)
+                self._store.let_go(who, self._clock() + self._plan.pace.gap)
 
     def _step(self, pool: ThreadPoolExecutor) -> bool:
         """Start what can be started, take what is finished; False where the pass is over."""
-        pace, moment = self._plan.pace, self._plan.clock()
+        pace, moment = self._plan.pace, self._clock()
         self._patience.until_done(lambda: self._ask(pool, moment))
         if not self._asking and not self._reading:
             free = self._patience.until_done(lambda: self._store.next_free(self._due, self._plan.host))
@@ -170,7 +178,7 @@ class _Night:
     def _renew(self) -> None:
         """Hold on to our hosts: reading one page may take half a lease."""
         if time.monotonic() - self._renewed > self._plan.pace.lease / 4:
-            self._store.renew(self._who, self._plan.clock() + self._plan.pace.lease)
+            self._store.renew(self._who, self._clock() + self._plan.pace.lease)
             self._renewed = time.monotonic()
 
     def _finish(self, done: Done) -> None:
@@ -181,7 +189,7 @@ class _Night:
             self._tally.counts["bytes"] += len(done.fetched.wire)
 
     def _free_at(self, done: Done, delay: float | None) -> float:
-        return self._plan.clock() + pause_of_host(done, delay, self._plan.pace)
+        return self._clock() + pause_of_host(done, delay, self._plan.pace)
 
     def _robots(self, done: Done) -> None:
         assert done.fetched is not None and done.standing is not None
@@ -189,12 +197,12 @@ class _Night:
         delay = rules(done.standing, text).delay
         free = self._free_at(done, delay)
         if done.standing == "unreachable":
-            free = max(free, self._plan.clock() + backoff(1))
-        also = self._store.with_robots(done.work, self._who, free, done.standing, text, delay, self._plan.clock())
+            free = max(free, self._clock() + backoff(1))
+        also = self._store.with_robots(done.work, self._who, free, done.standing, text, delay, self._clock())
         self._library.store.keep_answer(done.fetched, also)
 
     def _list(self, done: Done) -> None:
-        work, moment, pace = done.work, self._plan.clock(), self._plan.pace
+        work, moment, pace = done.work, self._clock(), self._plan.pace
         free, fetched = self._free_at(done, work.delay), done.fetched
         if fetched is None:
             self._store.done_list(work, self._who, free, outcome.list_forbidden(moment), self._due)
@@ -218,7 +226,7 @@ class _Night:
         self._tally.counts.update({"lists": 1, "listed": len(pages), "found": found})
 
     def _page(self, done: Done) -> None:
-        work, moment, pace = done.work, self._plan.clock(), self._plan.pace
+        work, moment, pace = done.work, self._clock(), self._plan.pace
         free, fetched = self._free_at(done, work.delay), done.fetched
         if fetched is None:
             self._store.done_page(work, self._who, free, outcome.forbidden(moment))
@@ -239,7 +247,7 @@ class _Night:
 
     def _failed(self, done: Done, fetched: Fetched, error: InputError, free: float) -> None:
         """Keep why there is no page."""
-        work, moment = done.work, self._plan.clock()
+        work, moment = done.work, self._clock()
 
         def values(key: str) -> outcome.Values:
             return outcome.page_failed(work, moment, error, fetched, key)
@@ -251,7 +259,7 @@ class _Night:
 
     def _kept(self, done: Done, item: Capture, found: Future[Any]) -> None:
         """Keep a page that was read, and that it was."""
-        work, moment, pace, fetched = done.work, self._plan.clock(), self._plan.pace, done.fetched
+        work, moment, pace, fetched = done.work, self._clock(), self._plan.pace, done.fetched
         assert fetched is not None
         reading = as_reading(item, found.result())
         free = self._free_at(done, work.delay)

@@ -12,6 +12,7 @@ from provenance.records.added import Added
 from provenance.records.article import Reading
 from provenance.records.crawling import Pace, Work
 from provenance.records.fetched import Fetched
+from provenance.store.keeping.ahead import UNCHANGED
 from provenance.store.keeping.clock import now
 
 _NEXT_NIGHT = 20 * 3600.0
@@ -55,7 +56,7 @@ def list_read(work: Work, pace: Pace, moment: float, fetched: Fetched, listing: 
 def page_same(work: Work, pace: Pace, moment: float) -> Values:
     """A page that has not changed: it is asked for again later each time."""
     same = work.unchanged + 1
-    later = moment + pace.revisit * 2 ** min(same, 5)
+    later = moment + pace.revisit * min(2**same, UNCHANGED)
     return {"state": "done", "unchanged": same, "tries": 0, "asked_at": now(), "next_at": later}
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from sqlalchemy import Connection
 
 from provenance.capture.politeness.manners import Rules
-from provenance.records.crawling import CrawlStatus, ListKind, SourceInfo, Work
+from provenance.records.crawling import CrawlStatus, ListKind, Pace, SourceInfo, Work
 from provenance.records.fetched import Fetched
 from provenance.records.judgement import Judgement
 from provenance.records.lineage import Edge, Node
@@ -16,8 +16,8 @@ from provenance.records.morning import SiteReadings
 from provenance.store.asking import crawling as asking
 from provenance.store.asking import morning
 from provenance.store.judging import Work as Transaction
+from provenance.store.keeping import ahead, turns
 from provenance.store.keeping import crawling as keeping
-from provenance.store.keeping import turns
 from provenance.store.keeping.clock import now
 from provenance.store.keeping.crawling import Row
 
@@ -166,6 +166,10 @@ class Crawling:
     def days_with_news(self, earliest: str) -> dict[int, tuple[str, ...]]:
         """The days on which sources, by row number, named new pages."""
         return self._read(lambda c: morning.days_with_news(c, earliest))
+
+    def due_again(self, moment: float, pace: Pace) -> int:
+        """Make due what a clock that ran ahead has put off; how much that was."""
+        return self._write(lambda c: ahead.due_again(c, moment, pace))
 
     def holders(self) -> list[str]:
         """Who holds hosts."""

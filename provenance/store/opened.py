@@ -7,17 +7,16 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, select
 
 from provenance import __version__
 from provenance.errors import StoreReadOnlyError, UsageError
 from provenance.store import migrate
 from provenance.store.evidence.folder import Evidence
 from provenance.store.evidence.waiting import Waiting
-from provenance.store.keeping import captures
-from provenance.store.keeping.clock import now
+from provenance.store.keeping import captures, clock
 from provenance.store.keeping.inserting import add_row
-from provenance.store.schema.tables import RUNS
+from provenance.store.schema.tables import CAPTURES, RUNS
 from provenance.store.session import in_transaction, open_engine, reading, sqlite_file
 
 T = TypeVar("T")
@@ -91,6 +90,12 @@ class Opened:
 
     def _this_run(self) -> int:
         if self._run is None:
-            values = {"started_at": now(), "version": __version__, "settings_digest": None}
-            self._run = in_transaction(self._engine, lambda c: add_row(c, RUNS, values))
+            self._run = in_transaction(self._engine, _begun)
         return self._run
+
+
+def _begun(connection: Connection) -> int:
+    """A run that writes, begun: everything derived names it."""
+    newest = connection.execute(select(CAPTURES.c.first_seen_at).order_by(CAPTURES.c.id.desc()).limit(1)).scalar()
+    clock.begin(newest)
+    return add_row(connection, RUNS, {"started_at": clock.now(), "version": __version__, "settings_digest": None})

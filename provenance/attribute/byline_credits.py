@@ -17,6 +17,7 @@ from provenance.records.outlet import Outlet
 _PICTURE = re.compile(
     r"\b(?:photos?|photographs?|pictures?|images?|bild|fotos?|fot|crédit)\b\s?[.:/]|фото|[图圖]", re.I
 )
+_FORMER = re.compile(r"\b(?:formerly|former|ehemals|anciennement|ex)\b", re.I)
 ARCHIVE_REACH = 15
 """Lines below the text in which the tag of the author's archive may stand, also among teasers."""
 
@@ -41,6 +42,7 @@ def byline_credits(scene: Scene, found: tuple[Authors, ...]) -> Iterator[Claim]:
                 and not own
                 and authors.family == "byline"
                 and not _PICTURE.search(byline.evidence.quote)
+                and not _FORMER.search(byline.evidence.quote)
                 and _papers(scene, outlet, byline)
             ):
                 yield _paper_claim(byline, outlet, tuple(b.name for b in persons))

@@ -26,6 +26,7 @@ _SIGNED = re.compile(
 _PARTS = re.compile(r"\s*[/|╱|/]\s*")
 _MARK = re.compile(r"^\s*(?:\([cC]\)|©|ⓒ|[cC]opyright)\s*")
 _CLOCK = re.compile(r"\d{1,2}[::]\d{2}(?:[::]\d{2})?|https?://\S+")
+_LEADING = frozenset("by with from via to at on in for von par por".split())  # noqa: SIM905
 _TITLED = frozenset(["en", "de"])
 """Languages that put the word for press last."""
 
@@ -40,6 +41,8 @@ def sure_paper(tongue: Phrases, name: str) -> bool:
     common = tongue.slot.get("common", ())
     if not weighty or len(parts) > MAX_PAPER_WORDS or any(p in common for p in weighty) or not plausible(tongue, name):
         return False
+    if ":" in name or name[0].isdigit() or _LEADING.intersection(parts):
+        return False  # "Sponsored by Example Times", "Editor: Tom Times"
     ends = tongue.slot.get("press_ends", ())
     if any(weighty[-1].endswith(end) and len(weighty[-1]) >= len(end) + MIN_STEM for end in ends):
         return True
@@ -115,9 +118,18 @@ def _alone(scene: Scene, line: Line) -> tuple[Claim, ...]:
     found = [paper_named(scene, part) for part in _PARTS.split(line.text)]
     if not found or len(found) > 2 or found[0] is None or any(f is None for f in found) or "..." in line.text:
         return ()
-    if len(found) == 1 and found[0][1].provisional and "byline" not in line.context and _label(scene, found[0][0]):
+    unlisted = len(found) == 1 and found[0][1].provisional and "byline" not in line.context
+    if unlisted and (_label(scene, found[0][0]) or (not scene.below(line) and not _beside_byline(scene, line))):
         return ()
     return (_claim(scene, line, *found[0], "paper-alone", 0.7),)
+
+
+def _beside_byline(scene: Scene, line: Line) -> bool:
+    """Whether the line above or below is a byline: there a paper follows its author, elsewhere it is a column's title."""
+    beside = scene.page.document.lines[max(0, line.index - 1) : line.index + 2]
+    return any(
+        x is not line and ("byline" in x.context or x.text.partition(" ")[0].casefold() in scene.leads) for x in beside
+    )
 
 
 def _label(scene: Scene, name: str) -> bool:

@@ -224,11 +224,8 @@ def _resolve(scene: Scene, tongue: Phrases, line: Line, start: int, end: int, li
     end -= _trailing(scene, tongue, line.text[start:end]) if link is not None else 0
     name = line.text[start:end]
     url = link_target(scene, link.href) if link else None
-    if (written := _ADDRESS.match(name)) and (target := link_target(scene, written[0])) is not None:
-        host = host_of(target) or ""
-        listed = scene.registry.by_host(host)
-        made = listed or scene.registry.provisional_for_host(host)
-        return Named(made.name, start, end, made, target, known=listed is not None) if made.kind != "platform" else None
+    if written := _ADDRESS.match(name):
+        return _addressed(scene, written[0], start, end)
     if name.casefold() in tongue.slot.get("never", ()):
         return None
     if not name or (not plausible(tongue, name, quoted=quoted) and look_up(scene, name) is None):
@@ -250,6 +247,17 @@ def _resolve(scene: Scene, tongue: Phrases, line: Line, start: int, end: int, li
     linked = scene.linked_hosts.get(name_key(name))
     made = scene.registry.provisional_for_host(linked) if linked else scene.registry.provisional_for_name(name)
     return Named(name, start, end, made, url, known=False)
+
+
+def _addressed(scene: Scene, address: str, start: int, end: int) -> Named | None:
+    """The outlet an address written out leads to: "Source: https://example.com/2023/ferry"."""
+    target = link_target(scene, address)
+    host = host_of(target)
+    if host is None:
+        return None
+    listed = scene.registry.by_host(host)
+    made = listed or scene.registry.provisional_for_host(host)
+    return None if made.kind == "platform" else Named(made.name, start, end, made, target, known=listed is not None)
 
 
 def _trailing(scene: Scene, tongue: Phrases, name: str) -> int:

@@ -29,10 +29,11 @@ def command(settings: Settings, words: str, limit: int, db: str | None, evidence
 
     with Library(settings.given(db=db, evidence=evidence), read_only=True) as library:
         found = library.who_said(words, limit)
+        searched = library.store.searched() if not found else None
     if output == "text":
         from provenance.report.said_text import who_said_text
 
-        click.echo(who_said_text(found, words, width=width(), color=wants_colour()), nl=False)
+        click.echo(who_said_text(found, words, searched, width=width(), color=wants_colour()), nl=False)
     elif output == "html":
         from provenance.report.said_html import who_said_html
 

@@ -63,8 +63,16 @@ def own_key(statement: str) -> str:
 
 
 def carrying(asked: Wording, members: Iterable[Member]) -> list[Member]:
-    """The statements that hold more than half of the words asked for, in whatever wording."""
+    """The statements that hold more than half of the words asked for, in whatever wording; one word alone, as it is."""
+    if asked.weight == 1:
+        return [m for m in members if _stands_in(asked, wording(m.statement.text))]
     return [m for m in members if _share(asked, wording(m.statement.text)) > _HERE]
+
+
+def _stands_in(asked: Wording, other: Wording) -> bool:
+    """Whether the words stand in others one after the other."""
+    wanted, found = asked.numbers.tolist(), other.numbers.tolist()
+    return any(found[i : i + len(wanted)] == wanted for i in range(len(found) - len(wanted) + 1))
 
 
 def _share(asked: Wording, other: Wording) -> float:
@@ -85,7 +93,7 @@ def quotation(key: str, members: Sequence[Member], around: Around, unattributed:
     seen = {article: min(m.seen for m in found) for article, found in by_article.items()}
     first, by, basis = first_of(seen, around.nodes, around.edges)
     lead = _pieces(by_article[first], None)
-    speaker, source, agreement = _speaker(key, told, around.judgements)
+    speaker, source, agreement = _speaker(key, told, by_article[first], around.judgements)
     told_of = _Compared(lead)
     carriers = [_carrier(a, found, told_of, first, speaker, around) for a, found in by_article.items()]
     carriers.sort(key=lambda c: (c.article != first, *_order(c)))
@@ -121,10 +129,14 @@ def _given(speaker: Speaker | None, one: Judgement) -> Speaker | None:
 
 
 def _speaker(
-    key: str, members: Sequence[Member], judgements: Sequence[Judgement]
+    key: str, members: Sequence[Member], leading: Sequence[Member], judgements: Sequence[Judgement]
 ) -> tuple[Speaker | None, str | None, Agreement]:
-    """The speaker, the article that names him best, and whether the carriers agree."""
-    found = best((m.article, m.statement.speaker) for m in members)
+    """The speaker, the article that names him best, and whether the carriers agree.
+
+    Where they do not, it is the one whom the earliest known carrier names, else whom most articles name:
+    a later hand that names somebody else more fully makes him no more likely.
+    """
+    found = best((m.article, m.statement.speaker) for m in _of_one_person(members, leading))
     source, speaker = found or (None, next((m.statement.speaker for m in members if m.statement.speaker), None))
     keys = {own_key(m.key) for m in members}
     said = [j for j in judgements if j.subject in keys]
@@ -137,6 +149,21 @@ def _speaker(
         return speaker, source, "disagreed"
     articles = {m.article for m in members if m.statement.speaker and m.statement.speaker.name}
     return speaker, source, "agreed" if len(articles) > 1 else "one_names"
+
+
+def _of_one_person(members: Sequence[Member], leading: Sequence[Member]) -> Sequence[Member]:
+    """The statements that do not name another person than the first carrier's, or than most."""
+    anchor = best((m.article, m.statement.speaker) for m in leading)
+    if anchor is None:
+        named = [
+            (m.article, m.statement.speaker.name) for m in members if (m.statement.speaker and m.statement.speaker.name)
+        ]
+        listed = groups(named)
+        most = {name for name, _ in listed[:1]}
+        anchor = best((m.article, s) for m in members if (s := m.statement.speaker) and s.name in most)
+    if anchor is None:
+        return members
+    return [m for m in members if same_speaker(anchor[1], m.statement.speaker) is not False]
 
 
 def _pieces(members: Sequence[Member], lead: Sequence[str] | None) -> tuple[str, ...]:
@@ -239,6 +266,7 @@ def _occasion(
     leading: Sequence[Member], members: Sequence[Member], speaker: Speaker | None, around: Around
 ) -> str | None:
     """Where or to whom it was said, in the first carrier's words where it has some, else in another's."""
+    members = [m for m in members if same_speaker(speaker, m.statement.speaker) is not False]
     for listed in (leading, members[:_LOOKED_INTO]):
         venue = next((m.statement.venue.text for m in listed if m.statement.venue), None)
         if venue:

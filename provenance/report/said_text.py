@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from provenance.records.keys import is_key
+from provenance.records.lineage import Searched
 from provenance.records.quotation import Carrier, Change, Quotation
 from provenance.records.statement import Speaker, Statement, plugin_of
 from provenance.report.inert import clipped
 from provenance.report.lines import MOST, Sheet
 from provenance.report.words import joined
 from provenance.text import counted
+from provenance.wording import search_words
 
 RELATIONS = {
     "verbatim": "the same words",
@@ -26,20 +29,30 @@ ATTRIBUTIONS = {
     "kept": "",
     "first": "",
 }
+NO_PROOF = (
+    "Words are looked for, in the language they were said in, not names of speakers; that none are found is no proof "
+    "that nobody said them."
+)
 CHANGES = 4
 """Changes of a carrier's words that are told."""
 
 
-def who_said_text(found: Sequence[Quotation], asked: str, *, width: int = 80, color: bool = False) -> str:
-    """The answers to one question, the one in most articles first, as lines of at most `width` columns."""
+def who_said_text(
+    found: Sequence[Quotation], asked: str, searched: Searched | None = None, *, width: int = 80, color: bool = False
+) -> str:
+    """The answers to one question, the one in most articles first, as lines of at most `width` columns.
+
+    `searched` is what was looked through, for an answer that holds nothing.
+    """
     sheet = Sheet(width, color=color)
     if not found:
         sheet.para(f"Nobody is found here to have said “{clipped(asked)}”.")
+        sheet.para(NO_PROOF)
     for one in found:
-        _quotation(sheet, one)
+        _quotation(sheet, one, as_asked(one, asked))
         sheet.blank()
-    if found:
-        s = found[0].searched
+    s = found[0].searched if found else searched
+    if s is not None:
         sheet.para(
             f"Compared with the statements of {counted(s.articles, 'article')} of {counted(s.outlets, 'outlet')}."
         )
@@ -88,8 +101,26 @@ def _kind(statement: Statement) -> str:
     return f"{statement.type.replace('_', ' ')}{zone}{f', found by {clipped(found_by)}' if found_by else ''}"
 
 
-def _quotation(sheet: Sheet, one: Quotation) -> None:
+def _needle(text: str) -> str:
+    """The words between single spaces, so that words are found and not parts of them."""
+    return f" {' '.join(search_words(text))} "
+
+
+def as_asked(one: Quotation, asked: str) -> str | None:
+    """Where the words stand as they were asked for, if not in the earliest known carrier; None where they do or a key was given."""
+    needle = _needle(asked)
+    if is_key(asked.strip()) or needle in _needle(one.text):
+        return None
+    there = next((c for c in one.carriers if needle in _needle(c.text)), None)
+    if there is None:
+        return "Not word for word as asked for: nobody here has it just so."
+    return f"As asked for, word for word, it stands in {who(there)}, {day(there)}; the earliest known carrier has other words."
+
+
+def _quotation(sheet: Sheet, one: Quotation, otherwise: str | None) -> None:
     sheet.strong(f"“{bare(one.text, 600)}”")
+    if otherwise:
+        sheet.para(otherwise, "  ! ")
     sheet.para(speaker_sentence(one), "  ")
     for line in disagreement(one):
         sheet.para(line, "  ! ")

@@ -12,6 +12,7 @@ from provenance.records.judgement import Judgement
 from provenance.records.lineage import Edge, Node, Searched
 from provenance.records.quotation import Change, Member
 from provenance.records.statement import Part, Statement, Venue
+from provenance.report.said_text import as_asked, who_said_text
 from provenance.wording import wording
 from tests.store.saying import ORE, paper, speaker, statement
 from tests.store.stored import claim, edge
@@ -160,6 +161,27 @@ def test_disagreement_is_shown() -> None:
     assert [(s.name, len(s.articles)) for s in found.speakers] == [("Irma Holt", 2), ("Tom Reed", 1)]
 
 
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [
+        (("Irma Holt", "Tom Reed", "Tom Reed"), "Irma Holt"),
+        ((None, "Tom Reed", "Irma Holt", "Irma Holt"), "Irma Holt"),
+        (("Irma Holt", "General Tom Reed"), "Irma Holt"),
+    ],
+)
+def test_whom_the_earliest_names_is_told_before_whom_a_later_one_names_more_fully(
+    names: tuple[str | None, ...], told: str
+) -> None:
+    nodes = [node(f"art_{n}", f"2015-11-0{n + 1}") for n in range(len(names))]
+    made = [speaker(n) if n else None for n in names]
+    if made[-1] is not None and told != names[-1]:
+        made[-1] = replace(made[-1], role="minister of mines", confidence=1.0)
+    found = quotation(
+        "quo_x", [member(n.key, statement(ORE, s)) for n, s in zip(nodes, made, strict=True)], around(nodes)
+    )
+    assert found.speaker is not None and found.speaker.name == told and found.speaker_agreement == "disagreed"
+
+
 def decided(subject: str, decision: str = "confirm", value: str | None = None) -> Judgement:
     return Judgement("", "speaker", subject, decision, "n", "Ann", None, "2026-01-01T00:00:00Z", value)  # type: ignore[arg-type]
 
@@ -202,6 +224,8 @@ def test_only_who_carries_what_is_asked_for() -> None:
     one = member("art_1", statement(ORE))
     cut = member("art_2", statement("nobody who works in it will be left without a place"))
     assert carrying(wording("the mine will close in March"), [one, cut]) == [one]
+    assert carrying(wording("March"), [one, cut]) == [m for m in (one, cut) if "March" in m.statement.text]
+    assert not carrying(wording("April"), [one, cut])
 
 
 SENTENCES = [
@@ -233,3 +257,17 @@ def test_a_venue_is_the_occasion() -> None:
         statement(ORE, HOLT), venue=Venue("told the Harbour Gazette", None), content=(Part(0, len(ORE), ORE),)
     )
     assert quotation("quo_x", [member("art_1", said)], around([node("art_1")])).occasion == "told the Harbour Gazette"
+
+
+def test_where_words_stand_as_they_were_asked_for() -> None:
+    nodes = [node("art_1", "2015-11-01"), node("art_2", "2015-11-02")]
+    texts = (
+        "We will build twelve new gates along the harbour wall",
+        "We will build forty new gates along the harbour wall",
+    )
+    members = [member(n.key, statement(text, speaker("Irma Holt"))) for n, text in zip(nodes, texts, strict=True)]
+    one = quotation("quo_x", members, around(nodes))
+    assert as_asked(one, "twelve new gates") is None and as_asked(one, "quo_2mtgkgh2w3r7lr44") is None
+    assert "2015-11-02" in (as_asked(one, "Forty new gates") or "")
+    assert "nobody here has it just so" in (as_asked(one, "forty old gates") or "")
+    assert "  ! As asked for" in who_said_text([one], "forty new gates")

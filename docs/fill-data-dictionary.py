@@ -9,15 +9,14 @@ from __future__ import annotations
 import sqlite3
 import sys
 import tempfile
-import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "docs" / "dictionary"
 PAGE = ROOT / "docs" / "data-dictionary.md"
-Sentences = dict[str, dict[str, str]]
+Sentences = Mapping[str, Mapping[str, str]]
 
 
 def views() -> dict[str, list[str]]:
@@ -42,17 +41,12 @@ def tables() -> dict[str, list[tuple[str, str, bool]]]:
     return {t.name: [(c.name, type(c.type).__name__.lower(), bool(c.nullable)) for c in t.columns] for t in listed}
 
 
-def sentences() -> tuple[dict[str, str], Sentences, Sentences]:
+def sentences() -> tuple[Mapping[str, str], Sentences, Sentences]:
     """What is said of columns everywhere, of views, and of tables."""
-    common: dict[str, str] = {}
-    of_views: Sentences = {}
-    of_tables: Sentences = {}
-    for file in sorted(FOLDER.glob("*.toml")):
-        found = tomllib.loads(file.read_text(encoding="utf-8"))
-        common |= found.get("common", {})
-        of_views |= found.get("views", {})
-        of_tables |= found.get("tables", {})
-    return common, of_views, of_tables
+    from provenance.store.querying.dictionary import dictionary
+
+    found = dictionary()
+    return found.common, found.views, found.tables
 
 
 def faults() -> Iterator[str]:

@@ -36,6 +36,7 @@ _VERBS = {
     "lineage": "What is derived from the readings: derive it anew.",
     "export": "Files for other programs: csv, parquet, graphml, prov-json, jsonld.",
     "sql": "Ask the database in SQL, or by a named query; only reading is possible.",
+    "explore": "Look at the database in a browser (Datasette, an extra); nothing can be changed.",
     "prune": "Take away raw pages that are old; texts and readings stay.",
     "db": "The database: upgrade, current, size, backup.",
 }

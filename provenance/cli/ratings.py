@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from provenance.cli.common import DONE, FAILED, PARTLY, output_option, print_json, say, store_options, warn
 from provenance.errors import UsageError
 from provenance.settings import Settings
+
+if TYPE_CHECKING:
+    from provenance.records.base import Record
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def listing(function: F) -> F:
+    """The options of commands that show what was imported."""
+    for option in (click.pass_obj, output_option("text", "json", "jsonl"), store_options):
+        function = option(function)
+    return function
 
 
 @click.group("ratings")
@@ -71,9 +85,7 @@ def import_(
 
 
 @command.command("list")
-@store_options
-@output_option("text", "json", "jsonl")
-@click.pass_obj
+@listing
 def list_(settings: Settings, db: str | None, evidence: str | None, output: str) -> int:
     """List what was imported, with its terms.
 
@@ -85,24 +97,13 @@ def list_(settings: Settings, db: str | None, evidence: str | None, output: str)
 
     with Library(settings.given(db=db, evidence=evidence), read_only=True) as library:
         found = library.store.ratings.sources()
-    if output == "json":
-        print_json([one.to_dict() for one in found], lines=False)
-    elif output == "jsonl":
-        for one in found:
-            print_json(one.to_dict(), lines=True)
-    else:
-        say(*source_lines(found))
-        if not found:
-            warn("no ratings were imported; none are shipped")
-    return DONE
+    return _answer(found, source_lines(found), "no ratings were imported; none are shipped", output)
 
 
 @command.command("show")
 @click.argument("ref", metavar="NAME|HOST|SLUG")
 @click.option("--source", is_flag=True, help="NAME is a source of ratings: show all it says.")
-@store_options
-@output_option("text", "json", "jsonl")
-@click.pass_obj
+@listing
 def show(settings: Settings, ref: str, source: bool, db: str | None, evidence: str | None, output: str) -> int:
     """Show how an outlet or host is rated, by whom, on which day.
 
@@ -120,15 +121,22 @@ def show(settings: Settings, ref: str, source: bool, db: str | None, evidence: s
             outlet = library.registry.by_slug(ref) or library.registry.by_name(ref) or library.registry.by_host(ref)
             hosts = [d.host for d in outlet.domains] if outlet else []
             found = library.store.ratings.of_hosts([*hosts, ref.lower()])
+    return _answer(
+        found, rating_lines(found), f"{ref}: no rating of it was imported; that says nothing about it", output
+    )
+
+
+def _answer(found: Sequence[Record], lines: Iterable[str], none: str, output: str) -> int:
+    """Print what was found in the form asked for, or to people that there is `none`."""
     if output == "json":
         print_json([one.to_dict() for one in found], lines=False)
     elif output == "jsonl":
         for one in found:
             print_json(one.to_dict(), lines=True)
     else:
-        say(*rating_lines(found))
+        say(*lines)
         if not found:
-            warn(f"{ref}: no rating of it was imported; that says nothing about it")
+            warn(none)
     return DONE
 
 

@@ -48,6 +48,8 @@ def held(pool: Sequence[Place], picked: Collection[str], names: Collection[str])
     directions as the articles bear.
     """
     chosen = np.array([place.key in picked for place in pool], dtype=float)
+    if len(pool) < 2:
+        return Held(np.zeros((len(pool), 0)), chosen, 0)
     rarer = int(min(chosen.sum(), len(pool) - chosen.sum()))
     many = max(0, min(SUBJECTS, rarer // PER_COVARIATE - 3))
     lengths = np.log([float(place.words or 0) or np.nan for place in pool])
@@ -105,7 +107,7 @@ def _nothing(picked: np.ndarray, quoting: np.ndarray, fitted: int) -> str | None
         return "none with it, or none without it"
     rarer = min(picked.sum(), len(picked) - picked.sum())
     if rarer < PER_COVARIATE * fitted:
-        return f"{fitted} figures are fitted, which needs {PER_COVARIATE * fitted} articles picked and as many left"
+        return f"fewer than {PER_COVARIATE * fitted} picked or left"
     return None
 
 

@@ -110,7 +110,9 @@ def _chosen(path: Path, columns: Sequence[str], mapping: Sequence[tuple[str, str
     wrong = next((ours for ours, _ in mapping if ours not in ("host", "value")), None)
     if wrong is not None:
         raise UsageError(f"--map {wrong}=...: only host=COLUMN and value=COLUMN can be said, value several times")
-    there = ", ".join(columns[:30]) or "none"
+    if not columns:
+        raise DataFileError(f"{path.name}: below the first row there is no sound row; is a quotation mark left open?")
+    there = ", ".join(columns[:30])
     missing = next((theirs for _, theirs in mapping if theirs not in columns), None)
     if missing is not None:
         raise DataFileError(f"{path.name} has no column {missing[:80]!r}; it has {there}")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from provenance.records.measured import Band, Estimate
 from provenance.records.report import Cell, Column, Coverage, Report, Row, Section
+from provenance.report.figures import bounds, written
 from provenance.report.inert import cells, clipped
 from provenance.report.lines import Sheet
 from provenance.text import counted
@@ -39,11 +40,12 @@ def has_bands(report: Report) -> bool:
     return any(isinstance(c, Estimate) and c.band for s in report.sections for r in s.rows for c in r.cells)
 
 
-def below(report: Report) -> str:
-    """What the figures of a report mean, in one line."""
-    told = f"In brackets the 95 % interval; below {counted(report.least, 'article')} only counts are given."
+def below(report: Report, *, page: bool = False) -> str:
+    """What the figures of a report mean, in one line; on a `page` intervals and bands stand in words."""
+    told = "Under each figure its 95 % interval" if page else "In brackets the 95 % interval"
+    told += f"; below {counted(report.least, 'article')} only counts are given."
     if has_bands(report):
-        told += f" In braces {BANDS}."
+        told += f" “confirmed only”, “≥ 0.8”, “≥ 0.5”: {BANDS}." if page else f" In braces {BANDS}."
     detector = report.detector
     if detector is None:
         return f"{told} Not corrected for the errors of finding copies: no precision and recall were given."
@@ -163,13 +165,8 @@ def figure_text(e: Estimate) -> str:
     """`0.31 [0.25, 0.36]` for any other figure, or how many there are to count."""
     if e.value is None:
         return f"not given ({e.why})" if e.why else "not given"
-    if e.low is None or e.high is None:
-        return _figure(e.value)
-    return f"{_figure(e.value)} [{_figure(e.low)}, {_figure(e.high)}]"
-
-
-def _figure(value: float) -> str:
-    return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.3g}"
+    value, (low, high) = written(e, e.value, percent=False), bounds(e, percent=False)
+    return f"{value} [{low}, {high}]" if low else value
 
 
 def _number(value: float | None) -> str:

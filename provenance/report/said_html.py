@@ -34,7 +34,7 @@ def who_said_html(found: Sequence[Quotation], asked: str) -> str:
 
 def _quotation(one: Quotation) -> Mapping[str, Any]:
     carriers = [one.first, *one.carriers, *one.unattributed]
-    occasion = f"Occasion: “{clipped(one.occasion, 300)}”." if one.occasion else "Occasion: none stated."
+    occasion = f"Occasion: “{clipped(one.occasion, 300)}”" if one.occasion else "Occasion: none stated."
     return {
         "text": told.bare(one.text, 600), "speaker": told.speaker_sentence(one), "disagreement": told.disagreement(one),
         "occasion": occasion, "basis": f"{one.first_basis[0].upper()}{one.first_basis[1:]}.",

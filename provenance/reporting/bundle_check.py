@@ -52,12 +52,13 @@ class BundleCheck:
 
 
 def is_bundle(path: Path) -> bool:
-    """Whether a file is a zip with the manifest of a bundle."""
+    """Whether a file is a zip with the manifest of a bundle, or with so much of one that its manifest is missed."""
     try:
         with ZipFile(path) as package:
-            return MANIFEST in package.namelist()
+            names = frozenset(package.namelist())
     except _BROKEN:
         return False
+    return MANIFEST in names or {CITATION, QUOTES} <= names
 
 
 def check_bundle(path: Path) -> BundleCheck:

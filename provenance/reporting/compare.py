@@ -140,8 +140,9 @@ def _figures(
         Column("name", "Outlet"),
         Column("share", "Share", "share", note),
     )
+    says = () if slugs else (f"No outlet here has {found.asked.least} articles or more; --min-n lowers that.",)
     return Section(
-        name, title, measure, (), (*columns, *((against,) if tested else ())), tuple(rows), (),
+        name, title, measure, says, (*columns, *((against,) if tested else ())), tuple(rows), (),
         Picture("dots", {"label": "name", "value": "share"}, f"{title}: each outlet with its 95 % interval, by name."),
     )  # fmt: skip
 

@@ -69,7 +69,7 @@ def lag_section(found: Gathered, copies: tuple[Copy, ...]) -> Section:
     """M11."""
     told = lags(copies, found.rules)
     rows = [found.row((label, value.n, value), told.keys) for label, value in (
-        ("lower quartile, seconds", told.lower), ("median, seconds", told.median), ("upper quartile, seconds", told.upper),
+        ("lower quartile", told.lower), ("median", told.median), ("upper quartile", told.upper),
         ("share under 4 minutes", told.soon),
     )]  # fmt: skip
     rows.append(found.row(("dated before the source (a conflict of dates)", len(told.early), None), told.early))
@@ -77,7 +77,7 @@ def lag_section(found: Gathered, copies: tuple[Copy, ...]) -> Section:
         "lags", "How soon copies follow", "M11", (),
         (
             Column("label", "What is counted"), Column("copies", "Copies", "count"),
-            Column("value", "Value", "interval", "of copies and sources dated to the second, with a zone"),
+            Column("value", "Value", "interval", "of copies and sources dated to the second, with a zone; in seconds in the files"),
         ),
         tuple(rows),
         (f"{told.undated} copies or their sources are not dated to the second.",) if told.undated else (),

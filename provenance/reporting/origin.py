@@ -18,6 +18,7 @@ from provenance.records.outlet import Outlet
 from provenance.records.report import Column, Picture, Report, Section
 from provenance.reporting.gathering import Asked, Gathered, gather, report
 from provenance.reporting.picking_up import pickup_section
+from provenance.text import counted
 
 if TYPE_CHECKING:
     from provenance.store.library import Library as Store
@@ -71,7 +72,7 @@ def _survival(found: Gathered, ways: Ways, outlet: Outlet) -> Section:
     rows = [found.row((s.hops, s.copies, share[f"credited {s.hops}"], share[f"named {s.hops}"]), s.keys) for s in steps]
     return Section(
         "survival", "How long the credit survives", "M4",
-        (f"{len(ways):,} articles counted here have {outlet.name} above them, by the shortest way.",),
+        (f"{counted(len(ways), 'article')} counted here {'has' if len(ways) == 1 else 'have'} {outlet.name} above {'it' if len(ways) == 1 else 'them'}, by the shortest way.",),
         (
             Column("hops", "Hops from the origin", "count"), Column("copies", "Copies", "count"),
             Column("credited", "Every hop credited", "share", "of the copies so many hops away"),
@@ -133,7 +134,7 @@ def _losses(found: Gathered, ways: Ways, places: Mapping[str, Place], outlet: Ou
     outlets = Counter(places[key].name for key in losses)
     return Section(
         "losses", "Where the credit is first missing", "M4",
-        (f"The credit is first missing at {len(losses):,} articles of {len(outlets):,} outlets.",) if losses else (),
+        (f"The credit is first missing at {counted(len(losses), 'article')} of {counted(len(outlets), 'outlet')}.",) if losses else (),
         (
             Column("outlet", "Outlet"), Column("title", "Title"), Column("article", "Article", "key"), Column("source", "Its source"),
             Column("copies", "Copies behind it", "count", "this one among them"),

@@ -90,8 +90,15 @@ def _speakers(found: Gathered, pool: Sequence[Place], edges: dict[str, list[str]
             Column("against", "Against the others", "text", f"subject and length held, at a false discovery rate of {RATE:.0%} over the speakers listed"),
         ),
         tuple(rows), (_held(fixed.subjects),) if rows else (),
-        Picture("dots", {"label": "speaker", "value": "adjusted"}, "Odds ratios of being picked, subject and length held, with 95 % intervals; 1 is no difference."),
+        _picture(any(adjusted.value is not None for _, _, adjusted, _ in figures)),
     )  # fmt: skip
+
+
+def _picture(adjusted: bool) -> Picture:
+    """The odds with subject and length held, or the plain ones where too few were picked for that."""
+    value, held = ("adjusted", ", subject and length held") if adjusted else ("odds_ratio", "")
+    alt = f"Odds ratios of being picked{held}, with 95 % intervals; 1 is no difference."
+    return Picture("dots", {"label": "speaker", "value": value}, alt)
 
 
 def _held(subjects: int) -> str:

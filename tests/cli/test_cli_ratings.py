@@ -26,11 +26,11 @@ def imported(run: Run, kept: Path, here: Path) -> Path:
         NOTE,
     )
     assert said.code == 3 and NOTE in said.out and "4 ratings of 2 hosts from 6 rows" in said.out
-    assert "1 hosts of no outlet known here: gazette.example" in said.out or "gazette.example" not in said.out
+    assert "1 host of no outlet known here: gazette.example" in said.out or "gazette.example" not in said.out
     for words in (
-        "1 rows, no host",
-        "1 rows, not the name of a host",
-        "1 rows, no value",
+        "1 row, no host",
+        "1 row, not the name of a host",
+        "1 row, no value",
         "another number of cells",
         "like a formula",
     ):

@@ -65,10 +65,15 @@ def test_a_speaker_never_picked_has_a_finite_interval() -> None:
     assert 0 < low < value < high < 1
 
 
-@pytest.mark.parametrize(
-    ("many", "least", "why"), [(20, 30, "fewer than 30 articles"), (60, 10, "figures are fitted, which needs")]
-)
+@pytest.mark.parametrize(("many", "least", "why"), [(20, 30, "fewer than 30 articles"), (60, 10, "picked or left")])
 def test_too_few_are_said(many: int, least: int, why: str) -> None:
     pool, quoting, _ = _pool(many)
     found, p = picked_odds(held(pool, {pool[0].key}, []), quoting.astype(float), Rules(least=least))
     assert p is None and found.value is None and why in (found.why or "")
+
+
+@pytest.mark.parametrize("many", [0, 1])
+def test_a_pool_of_none_or_one(many: int) -> None:
+    pool = [Place(f"a{i}", "wire", "Wire", "agency", True, 100, None, "A title") for i in range(many)]
+    found, p = picked_odds(held(pool, set(), []), np.zeros(many), Rules(least=1))
+    assert found.value is None and found.why and p is None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from provenance.records.measured import Band, Estimate
 from provenance.records.report import Cell, Column, Section
+from provenance.report.figures import bounds, written
 from provenance.report.inert import clipped, inert
 from provenance.report.pages.credit_colours import COLOURS
 from provenance.report.report_text import band_text
@@ -96,10 +97,8 @@ def _estimate(e: Estimate, kind: str) -> Shown:
     counts = f"{_number(e.part)} of {_number(e.whole)}" if e.whole is not None else f"n = {e.n:,}"
     if e.value is None:
         return Shown(counts, f"no rate: {e.why}" if e.why else "", "figure")
-    value = f"{100 * e.value:.1f} %" if percent else f"{e.value:,.3g}"
-    span = ""
-    if e.low is not None and e.high is not None:
-        span = f"95 %: {100 * e.low:.1f} to {100 * e.high:.1f}" if percent else f"95 %: {e.low:,.3g} to {e.high:,.3g}"
+    value, (low, high) = written(e, e.value, percent=percent), bounds(e, percent=percent)
+    span = f"95 %: {low} to {high}" if low else ""
     fixed = e.corrected
     more = f"corrected {100 * fixed.value:.1f} %" if fixed and percent else ""
     surer = _surer(e) if percent else ""
@@ -112,7 +111,9 @@ def _surer(e: Estimate) -> str:
         return ""
     shown = [band_text(Band(e.value, e.value, e.value)), band_text(e.band)]
     told = zip(("confirmed only", "≥ 0.8", "≥ 0.5"), shown[1].split(", "), strict=True)
-    return " · ".join(f"{name} {value}" for name, value in told) if shown[0] != shown[1] else ""
+    return (
+        " · ".join(f"{name} {'–' if value == '-' else value}" for name, value in told) if shown[0] != shown[1] else ""
+    )
 
 
 def _number(value: float | None) -> str:

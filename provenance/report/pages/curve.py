@@ -41,10 +41,11 @@ def _spec(
          "scale": {"padding": 40, "nice": False, "zero": False}}  # fmt: skip
     if steps is not None:
         x = {"field": "at", "type": "ordinal", "sort": steps, "axis": {"title": title, "grid": False, "labelAngle": 0}, "scale": {"domain": steps}}  # fmt: skip
+    top = max(r["high"] if r["high"] is not None else r["amount"] for r in rows)
     y = {"field": "amount", "type": "quantitative", "axis": {"title": None, "format": "%" if shares else ",d", "tickCount": 5},
-         "scale": {"domain": [0, 1]} if shares else {"zero": True}}  # fmt: skip
+         "scale": {"domain": [0, 1 if top > 0.5 else 1.15 * top or 1]} if shares else {"zero": True}}  # fmt: skip
     ink = {"field": "line", "type": "nominal", "scale": {"domain": names, "range": [COLOURS["linked"], COLOURS["byline"]]},
-           **({"legend": None} if len(names) == 1 else {})}  # fmt: skip
+           "legend": None if len(names) == 1 else {"symbolOpacity": 1}}  # fmt: skip
     return {
         "width": WIDE - 60, "height": 230,
         "data": {"values": rows},
@@ -54,6 +55,6 @@ def _spec(
              "encoding": {"y": {**y, "field": "low"}, "y2": {"field": "high"}}},
             {"mark": {"type": "line", "strokeWidth": 1.6}, "encoding": {"y": y}},
             {"mark": {"type": "point", "filled": True, "size": 60, "opacity": 1}, "encoding": {"y": y}},
-            {"mark": {"type": "text", "align": "left", "dx": 9, "dy": -8}, "encoding": {"y": y, "text": {"field": "counts"}, "color": {"value": "#5c6670"}}},
+            {"mark": {"type": "text", "align": "center", "dy": -14}, "encoding": {"y": y, "text": {"field": "counts"}, "color": {"value": "#5c6670"}}},
         ],
     }  # fmt: skip

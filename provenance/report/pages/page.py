@@ -54,7 +54,7 @@ def report_page(report: Report, *, for_print: bool = False) -> str:
     without = wanted and not any(p.picture is not None for p in parts)
     return rendered(
         "report.html", report=report, kicker=KINDS.get(report.name, report.name), lead=_lead(report), parts=parts, coverage=coverage_notes(report.coverage),
-        below=None if report.name in ("story", "terms", "new") else below(report), no_pictures=NO_PICTURES if without else None,
+        below=None if report.name in ("story", "terms", "new") else below(report, page=True), no_pictures=NO_PICTURES if without else None,
         citation=citation(report),
     )  # fmt: skip
 

@@ -20,9 +20,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 def listing(function: F) -> F:
     """The options of commands that show what was imported."""
-    for option in (click.pass_obj, output_option("text", "json", "jsonl"), store_options):
-        function = option(function)
-    return function
+    return store_options(output_option("text", "json", "jsonl")(click.pass_obj(function)))  # type: ignore[return-value]
 
 
 @click.group("ratings")

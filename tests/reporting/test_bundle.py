@@ -129,7 +129,7 @@ def test_a_missing_file_is_named(parts: Parts, tmp_path: Path, name: str) -> Non
     name = whole(parts, name)
     left = {n: data for n, data in parts.items() if n != name}
     if name == "manifest.json":
-        assert not is_bundle(written(tmp_path, left))
+        assert is_bundle(written(tmp_path, left)), "what is left of a bundle is told as one"
     assert name in named(checked(tmp_path, left))
 
 

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from provenance.outlets.registry import Registry
-from provenance.quote.cues import Attribution, attributions
+from provenance.quote.attribution import Attribution
+from provenance.quote.cues import attributions
 from provenance.quote.own_voice import own_voice
 from provenance.quote.passages import Passages, Said, statements
 from provenance.quote.profile import Profile, load

@@ -21,6 +21,7 @@ from provenance.quote.names import (
     persons,
     runs,
 )
+from provenance.quote.naming import is_role, own_name
 from provenance.quote.nouns import Phrase, phrase_before
 from provenance.quote.passages import Passages, Said
 from provenance.quote.profile import Profile
@@ -76,7 +77,7 @@ class _Resolver:
         """Who is named for it by full name or surname in the very words."""
         if one.phrase is None:
             return None
-        name = self._name(one.sentence, self._noun(one))
+        name = own_name(one.sentence, self._noun(one))
         return self._by_parts(tuple(bare(t.low) for t in one.sentence.toks[slice(*name)])) if name else None
 
     def _noun(self, one: Said) -> Phrase:
@@ -88,66 +89,6 @@ class _Resolver:
         s = one.sentence
         last = phrase.start - 1 - s.sign(phrase.start - 1, ",")
         return (phrase_before(s, last) if last >= s.begin else None) or phrase
-
-    def _name(self, s: Sentence, phrase: Phrase) -> tuple[int, int] | None:
-        """The one name in the words; None where there are none or several side by side."""
-        head = next((i for i in range(phrase.start + 1, phrase.end) if s.sign(i, ",")), phrase.end)
-        found = [
-            r for r in runs(s.toks, phrase.start, head, self.profile) if not self._of_other(s, *r, phrase.start, head)
-        ]
-        if len(found) == 1:
-            return found[0]
-        if not found and head < phrase.end and self._is_role(s, phrase.start, head):
-            rest = list(runs(s.toks, head + 1, phrase.end, self.profile))
-            return rest[0] if rest and rest[0][0] == head + 1 and not self._listed(s, rest) else None
-        return None
-
-    def _listed(self, s: Sentence, names: Sequence[tuple[int, int]]) -> bool:
-        """Whether a second name is joined to the first: "two members, Marta Olsen and Karl Berg"."""
-        if len(names) < 2 or s.low(names[0][1]) not in self.profile["coordinators"]:
-            return False
-        return all(s.low(i) in self.profile["titled"] for i in range(names[0][1] + 1, names[1][0]))
-
-    def _of_other(self, s: Sentence, start: int, end: int, first: int, head: int) -> bool:
-        """Whether a name only says whose: "Olsen's lawyer", "a spokesman for Olsen", "the Olsen campaign", "critics like Olsen"."""
-        if self._of_several(s, start, first) or self._second(s, start, first) or s.sign(start - 1, "("):
-            return True
-        if start > first and s.low(start - 1) in self.profile["determiners"]:
-            return True
-        if end < head and not self._after_name(s, end):
-            return True
-        if s.low(end - 1).endswith(("’s", "'s", "s’", "s'")) and end < head:
-            return True
-        owned = any(s.low(i).endswith(("’s", "'s")) for i in range(first, start))
-        if owned and s.low(start - 1) not in self.profile["titled"] and not s.low(start - 1).endswith(("’s", "'s")):
-            return True
-        barred = self.profile["prepositions"] - self.profile["determiners"]
-        return any(s.low(i) in barred for i in range(max(first, start - 4), start))
-
-    def _of_several(self, s: Sentence, start: int, first: int) -> bool:
-        """Whether several are spoken of, and the name is an example of them, not theirs: a word of no office is between."""
-        many = any(s.low(i) in self.profile["collective"] and not s.toks[i].cap for i in range(first, start - 1))
-        return many and s.low(start - 1) not in self.profile["titled"] and not s.toks[start - 1].cap
-
-    def _second(self, s: Sentence, start: int, first: int) -> bool:
-        """Whether a name is only the second of two: "Berg and Marta Olsen", "she and Olsen"."""
-        at = start - 1
-        while at > first and s.low(at) in self.profile["titles"]:
-            at -= 1
-        if at <= first or s.low(at) not in self.profile["coordinators"]:
-            return False
-        return s.toks[at - 1].cap or s.low(at - 1) in self.profile["pronouns"]
-
-    def _after_name(self, s: Sentence, at: int) -> bool:
-        """Whether what follows a name leaves it the name of the speaker: "Olsen (Labour)", "Olsen of Lund", "Olsen who"."""
-        word = s.low(at)
-        if not word:
-            return not s.sign(at, "’'")
-        p = self.profile
-        return word[0].isdigit() or any(word in p[k] for k in ("prepositions", "relatives", "adverbs")) or s.adverb(at)
-
-    def _is_role(self, s: Sentence, start: int, end: int) -> bool:
-        return any(s.low(i) in self.profile["roles"] for i in range(start, end))
 
     def _by_parts(self, parts: tuple[str, ...]) -> Person | None:
         """The one person of the text these words name, None where there is none or more than one."""
@@ -185,7 +126,7 @@ class _Resolver:
         low = bare(s.low(phrase.start))
         if phrase.end - phrase.start == 1 and low in self.profile["pronouns"]:
             return self._of_pronoun(low, s.toks[phrase.start].start)
-        name = self._name(s, phrase)
+        name = own_name(s, phrase)
         if name is not None:
             parts = tuple(bare(t.low) for t in s.toks[slice(*name)])
             person = self._by_parts(parts)
@@ -243,7 +184,7 @@ class _Resolver:
             b - a > 1 for a, b in runs(s.toks, phrase.start, phrase.end, self.profile)
         ):
             return False
-        return definite and self._is_role(s, phrase.start, self._head_end(s, phrase))
+        return definite and is_role(s, phrase.start, self._head_end(s, phrase))
 
     def _head_end(self, s: Sentence, phrase: Phrase) -> int:
         """Where what says more of the noun begins: "data | presented by the minister", "the head | of the bureau"."""
@@ -290,13 +231,13 @@ class _Resolver:
             role = person.offices[0][0]
             bodies = (affiliation_in(o, self.profile) for o, _ in person.offices)
             return role, next((b for b in bodies if b), None)
-        name = self._name(s, phrase)
+        name = own_name(s, phrase)
         found = (office_before(s, name[0], self.profile) or office_after(s, name[1], self.profile)) if name else None
         return (found[0], affiliation_in(found[0], self.profile)) if found else (None, None)
 
     def _as_stated(self, s: Sentence, phrase: Phrase) -> str | None:
         """A name or body the words give, where nothing fuller stands in the text; None for "officials"."""
-        name = self._name(s, phrase)
+        name = own_name(s, phrase)
         if name is not None:
             return bare(name_of(s.toks, *name))
         start = phrase.start + (s.low(phrase.start) in self.profile["determiners"])
@@ -323,7 +264,7 @@ class _Resolver:
         stop = next((i for i, w in enumerate(words) if i and w in self.profile["prepositions"]), len(words))
         noun = words[stop - 1] if words else ""
         p = self.profile
-        if self._name(s, phrase) is not None:
+        if own_name(s, phrase) is not None:
             return "person" if any(w in p["titles"] or w in p["roles"] for w in words) else "unknown"
         if noun in p["documents"]:
             return "document"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from provenance.quote.cues import Attribution
+from provenance.quote.attribution import Attribution
 from provenance.quote.sentence import Sentence
 
 SIGNS = frozenset(",—–-―;:")

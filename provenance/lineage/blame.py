@@ -66,6 +66,10 @@ class _View:
         self.rank = {key: n for n, key in enumerate(order) if key != article.key}
         self.states = {e.parent: e.state for e in reversed(up)}
         self.wire = next((k for k in reversed(order) if k in known.nodes and not known.nodes[k].held), None)
+        mine = [
+            e for e in edges if e.child == article.key and e.relation == "translated_from" and e.state != "rejected"
+        ]
+        self.translated = next((e.parent for e in mine if e.overlap is None and _is_held(known, e.parent)), None)
         self.holders: dict[frozenset[str], tuple[str, str]] = {}
 
     def passages(self, span: tuple[int, int]) -> Iterable[Passage]:
@@ -102,6 +106,8 @@ class _View:
 
     def _nowhere(self) -> str:
         said = f"not found elsewhere among {self.compared:,}" if self.compared else "compared with nothing"
+        if self.translated is not None:
+            said = f"a translation, not compared with {self.known.nodes[self.translated].name}; {said}"
         return f"{said}; {self.known.nodes[self.wire].name} is credited, and not held" if self.wire else said
 
     def _by_date(self, having: frozenset[str]) -> tuple[str, str]:
@@ -126,6 +132,10 @@ class _View:
     def _last_moment(self, key: str) -> str:
         node = self.known.nodes.get(key)
         return node.published.not_after if node and node.published else "9999"
+
+
+def _is_held(known: Known, key: str) -> bool:
+    return key in known.nodes and known.nodes[key].held
 
 
 def _others(count: int) -> str:

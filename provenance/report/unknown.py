@@ -52,7 +52,11 @@ def _not_compared(trace: Trace) -> Iterator[str]:
     held = {n.key: clipped(n.name, 80) for n in trace.nodes if n.held or n.key == trace.article.key}
     for edge in trace.edges:
         if edge.child in held and edge.parent in held and edge.overlap is None:
-            yield f"{held[edge.parent]} and {held[edge.child]}: both texts are there, but were not compared."
+            both = f"{held[edge.parent]} and {held[edge.child]}"
+            if edge.relation == "translated_from":
+                yield f"{both}: both texts are there, but a translation is not compared with what it was made from."
+            else:
+                yield f"{both}: both texts are there, but were not compared."
 
 
 def _before(a: Node, b: Node) -> bool:

@@ -121,7 +121,8 @@ def origin_sentence(trace: Trace) -> str:
         if not _credits_itself(trace):
             return f"{me} {said}; credit by credit the chain ends at {joined(ends)}."
         return f"{me} {said} and credits {joined(ends)} as its origin."
-    return f"By text and time, the origin is {joined(ends)} ({origin.state})."
+    basis = "Credit and text agree:" if origin.state == "confirmed" else "By text and time,"
+    return f"{basis} the origin is {joined(ends)} ({origin.state})."
 
 
 def _credits_itself(trace: Trace) -> bool:

@@ -18,6 +18,7 @@ from provenance.library import Library, open_library
 from provenance.pipeline import take_all
 from provenance.records.capture import Given
 from provenance.records.lineage import Edge, Trace
+from provenance.report.unknown import unknowns
 
 SEED = (Path(__file__).parents[2] / "seeds" / "000_adc5d54549af04e3.txt").read_text(encoding="utf-8")
 SPEECH = re.findall(r"^(?:Russia|\"|Antonov|Since|However|Islamic|On a).*$", SEED, re.M)
@@ -237,3 +238,14 @@ def test_blame_covers_the_article_and_nothing_twice(library: Library) -> None:
 def test_nothing_is_contradicted(library: Library) -> None:
     for name in ("rt", "short", "second", "wire0"):
         assert [c.kind for c in traced(library, name).conflicts] == [], name
+
+
+def test_a_translation_is_shown_as_not_compared(library: Library) -> None:
+    """Never as sharing no text: that would speak against its credit."""
+    trace = traced(library, "translated")
+    assert trace.matches == () and trace.conflicts == () and trace.origin.state == "declared"
+    assert {basis for _, _, basis in blamed(trace)} == {
+        "a translation, not compared with RT; not found elsewhere among 8"
+    }
+    said = " ".join(unknowns(trace))
+    assert "a translation is not compared with what it was made from" in said

@@ -12,9 +12,11 @@ from provenance.records.evidence import Evidence
 from provenance.records.lineage import Edge, Node
 from provenance.records.report import Cell, Column, Coverage, Picture, Report, Row, Section
 from provenance.report.unknown import unknowns
-from provenance.report.words import CREDITED, FROM, SHARES, origin_sentence
+from provenance.report.words import CREDITED, FROM, origin_sentence
+from provenance.reporting.dates import by_date
 from provenance.reporting.found_story import READ, FoundStory, find_story
 from provenance.reporting.made import made_now
+from provenance.reporting.story_steps import difference_section, lags_section, listings_section, shared_section
 from provenance.reporting.terms import terms_section
 from provenance.text import counted
 
@@ -36,11 +38,11 @@ def report_of(found: FoundStory, store: Store, ref: str) -> Report:
         _articles(found),
         _origins(found),
         _credits(found),
-        _listings(found),
-        _lags(found),
-        _difference(found),
+        listings_section(found),
+        lags_section(found),
+        difference_section(found),
         terms_section(found.edges, found.readings, found.nodes),
-        _shared(found),
+        shared_section(found),
     )
     return Report(
         "story", _headline(found), {"target": ref}, coverage_of(found), tuple(s for s in sections if s), made_now(store), 1,
@@ -105,7 +107,9 @@ def _articles(found: FoundStory) -> Section:
             Column("from", "Not before", "date", "bounds of the stated date in UTC"), Column("to", "Not after", "date"),
             Column("source_key", "Key of the source", "key"), Column("source", "Surest source"),
             Column("credit", "Credit", note="code"), Column("credited", "How the source is credited"),
-            Column("hops", "Hops to the end of its chain", "count"), Column("known", "How we know of it"), Column("title", "Title"),
+            Column("hops", "Hops to the end of its chain", "count"),
+            Column("chain", "Confidence of its chain", "number", "product over its hops"), Column("weakest", "Weakest hop", note="edge with the lowest confidence of the chain"),
+            Column("known", "How we know of it"), Column("title", "Title"),
             Column("url", "Address"),
         ),
         tuple(rows), tuple(_circles(found)), picture,
@@ -133,7 +137,7 @@ def _article(node: Node, copy: Copy | None, names: dict[str, str], found: FoundS
     me = node.key == found.trace.article.key
     known = "this article" if me else "held" if node.held else _told_by(node, found.edges)
     date = node.published
-    source: tuple[Cell, ...] = (None, None, "own", "no source found", 0)
+    source: tuple[Cell, ...] = (None, None, "own", "no source found", 0, None, None)
     if copy is not None:
         arrow = copy.arrow
         source = (
@@ -142,6 +146,8 @@ def _article(node: Node, copy: Copy | None, names: dict[str, str], found: FoundS
             arrow.credit,
             CREDITED[arrow.credit],
             copy.hops,
+            round(copy.chance, 4),
+            _weakest(copy, names),
         )
     cells = (
         node.key, node.name, date.value if date else None, date.not_before if date else None, date.not_after if date else None, *source,
@@ -151,20 +157,23 @@ def _article(node: Node, copy: Copy | None, names: dict[str, str], found: FoundS
     return Row(cells, tuple(keys), len(keys))
 
 
+def _weakest(copy: Copy, names: dict[str, str]) -> str | None:
+    """The hop of a chain that is least sure, where it has several."""
+    edge = copy.weakest
+    if edge is None or copy.hops < 2:
+        return None
+    return f"{names.get(edge.child, edge.child)} from {names.get(edge.parent, edge.parent)}, {edge.confidence:.2f}"
+
+
 def _told_by(node: Node, edges: Iterable[Edge]) -> str:
     told = {e.found_by for e in edges if node.key in (e.child, e.parent)}
     return "known only from a person" if told == {"person"} else "known only from a credit"
 
 
-def _by_date(nodes: Sequence[Node]) -> list[Node]:
-    """Undated articles last; "~" follows every digit."""
-    return sorted(nodes, key=lambda n: (n.published.not_before if n.published else "~", n.name, n.key))
-
-
 def _sources_first(found: FoundStory) -> list[Node]:
     """By date; of the undated those without a source of their own stand first."""
     copying = {c.article.key for c in found.copies}
-    ordered = _by_date(found.nodes)
+    ordered = by_date(found.nodes)
     ends = [n for n in ordered if n.published is None and n.key not in copying]
     return [*ends, *(n for n in ordered if n not in ends)]
 
@@ -184,7 +193,7 @@ def _origins(found: FoundStory) -> Section:
         if copy.root is not None:
             below.setdefault(copy.root.key, []).append(copy)
     copying = {e.child for e in found.live if e.relation not in ("contributed", "co_published")}
-    roots = [n for n in _by_date(found.nodes) if n.key not in copying]
+    roots = [n for n in by_date(found.nodes) if n.key not in copying]
     rows = [_origin(node, below.get(node.key, [])) for node in roots]
     most = found.trace.story.origins_at_most
     return Section(
@@ -238,98 +247,3 @@ def _credit(edge: Edge, names: dict[str, str]) -> Row:
         quoted.quote if quoted else None, quoted.where if quoted else None,
     )  # fmt: skip
     return Row(cells, (edge.key,), 1)
-
-
-def _listings(found: FoundStory) -> Section | None:
-    """What dated sources list about the outlets of the story; nothing where none does."""
-    rows = [
-        Row((n.name, link.source, link.as_of, link.code, link.value.replace("_", " ")), (n.key,), 1)
-        for n in _by_date(found.nodes)
-        for link in n.state_links
-    ]
-    rows = list(dict.fromkeys(rows))
-    if not rows:
-        return None
-    return Section(
-        "listings", "What others list about the outlets", None,
-        ("A listing is its source's statement of its date; it says nothing of whether a text is true.",),
-        (
-            Column("outlet", "Outlet"), Column("source", "Listed by"), Column("as_of", "As of", "date"), Column("code", "As"),
-            Column("value", "That is"),
-        ),
-        tuple(rows),
-    )  # fmt: skip
-
-
-def _lags(found: FoundStory) -> Section:
-    """M11 for one story: how much later each copy stood, and what it kept."""
-    names = {n.key: n.name for n in found.nodes}
-    live = sorted(found.live, key=lambda e: (e.hours_later is None, e.hours_later or 0.0, e.key))
-    rows = [
-        Row(
-            (
-                names.get(e.child, e.child), names.get(e.parent, e.parent), e.hours_later, e.words, e.kept, e.overlap,
-                None if e.title_changed is None else "another" if e.title_changed else "the same",
-            ),
-            (e.key,), 1,
-        )
-        for e in live
-    ]  # fmt: skip
-    timed = [e for e in live if e.hours_later is not None]
-    before = [e for e in timed if (e.hours_later or 0) < 0]
-    not_known = [f"{len(live) - len(timed)} of {len(live)} steps: their dates do not tell the hours between."]
-    if before:
-        not_known.append(
-            f"{len(before)} of {len(timed)} copies with known hours bear an earlier date than their source."
-        )
-    return Section(
-        "steps", "How much later, and what was kept", "M11", (),
-        (
-            Column("copy", "Copy"), Column("source", "Source"), Column("hours_later", "Hours later", "number"),
-            Column("words", "Words in common", "count"), Column("kept", "Of the source's words kept", "number", "share between 0 and 1"),
-            Column("overlap", "Of the copy's words from it", "number", "share between 0 and 1"), Column("headline", "Headline"),
-        ),
-        tuple(rows), tuple(not_known) if len(timed) < len(live) or before else (),
-    )  # fmt: skip
-
-
-def _difference(found: FoundStory) -> Section | None:
-    """What became of the text between the article and its source."""
-    diff = found.diff
-    if diff is None:
-        return None
-    a, b = diff.a.article.name, diff.b.article.name
-    said = f"{b} kept {diff.kept:,} of {diff.a.words:,} words of {a}, cut {diff.cut:,} and added {diff.added:,}."
-    title = {
-        None: "",
-        True: f"The headline is another: “{diff.a.article.title}” is now “{diff.b.article.title}”.",
-        False: "The headline is the same.",
-    }
-    return Section(
-        "difference", f"What {b} made of the text of {a}", None, tuple(filter(None, (said, title[diff.title_changed]))),
-        (Column("kind", "What became of it"), Column("words", "Words", "count"), Column("text", "Text")),
-        tuple(Row((p.kind, p.words, p.text), tuple(e.key for e in diff.edges), len(diff.edges)) for p in diff.pieces), (),
-        Picture("diff", {"kind": "kind", "text": "text", "left": a, "right": b}, f"The texts of {a} and {b} side by side."),
-    )  # fmt: skip
-
-
-def _shared(found: FoundStory) -> Section | None:
-    """Texts that share words with the article without a source being known between the two."""
-    trace = found.trace
-    if not trace.matches:
-        return None
-    names = {n.key: n.name for n in (*trace.nodes, *trace.others)}
-    rows = []
-    for match in trace.matches:
-        mine = match.a == trace.article.key
-        other, cover = (match.b, match.cover_b) if mine else (match.a, match.cover_a)
-        rows.append(Row((names.get(other, other), SHARES[match.kind], match.words, cover), (other,), 1))
-    return Section(
-        "shared", "Shares text, without a source being known between the two", None,
-        ("Two texts may share words because both took them from a third, or both quote the same.",),
-        (
-            Column("outlet", "Outlet"), Column("kind", "What they share"), Column("words", "Words", "count"),
-            Column("cover", "Of its own text", "number", "share between 0 and 1"),
-        ),
-        tuple(rows),
-    )  # fmt: skip

@@ -5,13 +5,13 @@ python -m tests.farm.demo OUT [--pages 200]
 
 from __future__ import annotations
 
-import argparse
 import subprocess
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+from tests.demos import asked
 from tests.farm.plan import plant
 from tests.farm.serving import Grounds, served
 
@@ -20,16 +20,11 @@ NEXT_NIGHT = 90_000
 
 def main() -> int:
     """Run it; returns the exit code of the last command that failed, 0 where none did (3 is done in part)."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("out", type=Path)
-    parser.add_argument("--pages", type=int, default=200)
-    given = parser.parse_args()
-    out: Path = given.out
-    out.mkdir(parents=True, exist_ok=True)
+    out, pages = asked(__doc__, "pages", 200)
     for old in out.glob("crawl.*"):
         if old.is_file():
             old.unlink()
-    farm = plant(given.pages, today=datetime.now(UTC).date())
+    farm = plant(pages, today=datetime.now(UTC).date())
     (out / "crawl.outlets.csv").write_text(farm.outlets_csv(), encoding="utf-8")
     (out / "crawl.sources.txt").write_text("".join(f"{s.address}\n" for s in farm.sites), encoding="utf-8")
     with served(farm) as grounds:

@@ -13,6 +13,9 @@ def test_chains_end_where_nothing_leads_on() -> None:
         "g1": ("w1", 1), "g2": ("w2", 1), "e1": ("w1", 2), "m1": ("w1", 3), "e2": ("far", 1),
     }  # fmt: skip
     assert made["m1"].chance == 0.9 * 0.9 * 0.9 and not made["m1"].named and made["e1"].named
+    weak = found(*(a._replace(confidence=0.6) if a.child == "e1" else a for a in ARROWS))["m1"]
+    assert weak.weakest is not None and weak.weakest.child == "e1" and weak.weakest.confidence == 0.6 and not weak.sure
+    assert found(*(a._replace(state="confirmed") for a in ARROWS))["m1"].sure
     assert (
         made["g1"].names_root and not made["e1"].names_root and made["e2"].root is not None and not made["e2"].root.held
     )

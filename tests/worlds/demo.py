@@ -5,35 +5,32 @@ python -m tests.worlds.demo OUT [--articles 20000]
 
 from __future__ import annotations
 
-import argparse
 import shutil
 import sys
 from collections import Counter
 from pathlib import Path
+from zlib import crc32
 
 from provenance.cli import main as provenance
 from provenance.store.library import Library
+from tests.demos import asked
 from tests.worlds.made import World, made
 from tests.worlds.writing import COLLECTION, write
 
 GIVEN = Path(__file__).parents[2] / "seeds" / "000_adc5d54549af04e3.txt"
+RATER = "A made rater"
 STORY = 40
 """Articles that the story shown has at most, so that its picture can be read."""
 
 
 def main() -> int:
     """Make the world and write the reports; returns the exit code of the first command that failed."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("out", type=Path)
-    parser.add_argument("--articles", type=int, default=20_000)
-    given = parser.parse_args()
-    out: Path = given.out
-    out.mkdir(parents=True, exist_ok=True)
+    out, articles = asked(__doc__, "articles", 20_000)
     for name in ("world.db", "given.db"):
         for old in out.glob(f"{name}*"):
             shutil.rmtree(old) if old.is_dir() else old.unlink()
     shutil.rmtree(out / "reports", ignore_errors=True)
-    world = made(1, 40, given.articles)
+    world = made(1, 40, articles)
     with Library.open(str(out / "world.db")) as library:
         write(library, world)
     return _world(out, world) or _given(out)
@@ -48,6 +45,8 @@ def _world(out: Path, world: World) -> int:
         ("origin", listed.slug),
         ("compare", *others),
         ("speaker", world.said[0].speaker or ""),
+        ("edits", paper.slug),
+        ("selection", _main_source(world, paper.slug), paper.slug),
         ("coverage",),
     ]
     for name, *rest in calls:
@@ -58,6 +57,32 @@ def _world(out: Path, world: World) -> int:
         _report(out, "world.db", "story", story)
         or _report(out, "world.db", "terms", story)
         or _report(out, "world.db", "new", listed.slug, "--since", "2023-11-15")
+        or _rated(out, world)
+    )
+
+
+def _main_source(world: World, slug: str) -> str:
+    """Whom an outlet copies most."""
+    places = world.places()
+    counts = Counter(places[a.parent].outlet for a in world.arrows if places[a.child].outlet == slug)
+    return max(counts, key=lambda source: (counts[source], source))
+
+
+def _rated(out: Path, world: World) -> int:
+    """Made ratings, imported and set beside a figure: a number that follows from the name, so that nothing goes together."""
+    rows = "".join(f"{o.slug}.example,{crc32(o.slug.encode()) % 100}\n" for o in world.outlets)
+    (out / "ratings.csv").write_text(f"domain,score\n{rows}", encoding="utf-8")
+    kept = (
+        "ratings",
+        "import",
+        str(out / "ratings.csv"),
+        "--source",
+        RATER,
+        "--licence-note",
+        "made up, free for any use",
+    )
+    return int(provenance(["--db", str(out / "world.db"), *kept])) or _report(
+        out, "world.db", "ratings", RATER, "--in", COLLECTION
     )
 
 

@@ -228,7 +228,8 @@ def _rows(
         yield STATEMENTS, {
             "article_id": number, "reading_id": number, "position": position, "key": one.key, "type": "direct", "zone": "body", "text": words,
             "words": "".join(f" w{n} " for n in range(one.words)), "weight": one.words, "rank": 0, "content": [], "speaker_mention": one.name,
-            "speaker_name": one.name, "speaker_kind": one.kind if one.name else None, "person": person_key(one.name), "joined": True,
+            "speaker_name": one.name, "speaker_kind": one.kind if one.name else None, "speaker_method": "full_name" if one.name else None,
+            "speaker_confidence": 0.9 if one.name else None, "person": person_key(one.name), "joined": True,
         }  # fmt: skip
 
 

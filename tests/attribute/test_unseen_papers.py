@@ -22,6 +22,8 @@ X = "Tidewater Chronicle"
         ("below", f"<dl><dt>Author</dt><dd>Editorial</dd><dt>Source</dt><dd>{X}</dd></dl>", X),
         ("below", "<dl><dt>Author</dt><dd>Editorial</dd><dt>Partner</dt><dd>Tidewater</dd></dl>", None),
         ("below", f"<p>The story was first reported by {X}.</p>", None),
+        ("below", "<p>Press release: Harbor Police Department</p>", "Harbor Police Department"),
+        ("below", "<p>Press release: New ferry is named today</p>", None),
         ("above", f"<p>This story by {X} is published here as part of a collaboration.</p>", X),
         ("above", f"<p>The following was published on March 10 in the {X}.</p>", X),
         ("above", "<p>ProPublica is a nonprofit newsroom. Sign up to its newsletter.</p>", "ProPublica"),

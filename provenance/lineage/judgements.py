@@ -15,10 +15,9 @@ from provenance.lineage.nodes import canonical
 from provenance.lineage.when import hours_later
 from provenance.records.article import Credit, Reading, StatedOrigin
 from provenance.records.dates import DateClaim
-from provenance.records.judgement import LONGEST, End, Judgement
+from provenance.records.judgement import LONGEST, End, Judgement, same_outlets
 from provenance.records.keys import article_key, edge_key, node_key
 from provenance.records.lineage import Conflict, Edge, Node
-from provenance.records.outlet import OutletRef
 from provenance.times import parse_iso, utc_text
 
 K = TypeVar("K")
@@ -150,25 +149,10 @@ def _with_hours(edges: Edges, nodes: Mapping[str, Node], dated: set[str]) -> Edg
 
 
 def _with_outlets(nodes: Nodes, stands: Sequence[Judgement]) -> Nodes:
-    same = {slug: ref for slug, ref in _same_outlets(stands).items() if ref.slug != slug}
+    same = same_outlets(stands)
     return tuple(
         replace(n, outlet=same[n.outlet.slug]) if n.outlet is not None and n.outlet.slug in same else n for n in nodes
     )
-
-
-def _same_outlets(stands: Sequence[Judgement]) -> dict[str, OutletRef]:
-    """By slug the outlet that people say an outlet is, through several steps; a circle ends where it began."""
-    told = _last((j.subject, j) for j in stands if j.kind == "outlet" and j.parent is not None)
-    by_key = {key: j for key, j in told.items() if j.decision == "confirm"}
-    found: dict[str, OutletRef] = {}
-    for one in by_key.values():
-        seen, last = {one.subject}, one
-        while last.parent and last.parent.key in by_key and last.parent.key not in seen:
-            seen.add(last.parent.key)
-            last = by_key[last.parent.key]
-        if one.child and one.child.outlet and last.parent and last.parent.outlet:
-            found[one.child.outlet.slug] = last.parent.outlet
-    return found
 
 
 def outranking(edges: Iterable[Edge]) -> Edges:

@@ -8,11 +8,9 @@ from typing import TypeVar
 
 from provenance.measure.chains import confirmed
 from provenance.measure.estimates import Rules
-from provenance.records.counted import Arrow, Copy
+from provenance.records.counted import SURE, SURER, Arrow, Copy
 from provenance.records.measured import Band, Estimate
 
-SURER, SURE = 0.8, 0.5
-"""Confidences from which edges count for a band."""
 T = TypeVar("T")
 Figures = Mapping[str, Estimate]
 

@@ -7,12 +7,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from provenance.attribute.origin import RIVAL_MARGIN
-from provenance.records.counted import Arrow, Copy, MainSource, Place
+from provenance.records.counted import PARTS, Arrow, Copy, Place
 
 Outlets = Callable[[str], str]
 """The outlet's slug of an article or node by key, "" where it is not known."""
-PARTS = frozenset({"excerpt_from", "excerpted_from"})
-"""Relations of a text of which only a passage came from elsewhere."""
 STEPS = 1000
 """Arrows a chain is followed."""
 
@@ -104,17 +102,6 @@ def _copy(chains: Chains, key: str, places: Mapping[str, Place], outlet: Outlets
         edges=tuple(a.key for a in way.arrows), whole=first.relation not in PARTS,
         weakest=min(way.arrows, key=lambda a: a.confidence), sure=all(confirmed(a) for a in way.arrows),
     )  # fmt: skip
-
-
-def copy_of(one: MainSource) -> Copy:
-    """A copy of which only the direct source is known: its chain was not followed."""
-    article = Place(one.edge, one.outlet, "", "unknown", True, one.words)
-    parent = Place("", "", "", one.kind, one.held)
-    arrow = Arrow(
-        one.edge, "", "", "" if one.whole else "excerpted_from", one.state, 0.0, one.found_by, one.credit, None, one.overlap, None,
-        one.title_changed, "confirm" if one.judged else None,
-    )  # fmt: skip
-    return Copy(article, arrow, parent, None, 1, 0.0, one.credit != "none", False, False, (one.edge,), one.whole)
 
 
 def _unknown(key: str) -> Place:

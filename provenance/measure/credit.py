@@ -7,13 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from provenance.measure.estimates import PLAIN, Rules, proportion
-from provenance.records.counted import Arrow, Copy
+from provenance.records.counted import WIRES, Arrow, Copy
 from provenance.records.measured import Estimate
 
 LADDER = ("linked", "named", "byline", "tag", "none")
 """How a source is credited, the plainest way first."""
-WIRES = frozenset({"agency", "pr_wire", "distributor"})
-"""Kinds of sources whose text is meant to be copied, often under a licence that asks for no line."""
 BY_TEXT = frozenset({"text", "both"})
 
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from provenance.measure.estimates import PLAIN, Rules, grouped_ratio, proportion
+from provenance.measure.estimates import PLAIN, Moments, Rules, from_moments, grouped_ratio, proportion
 from provenance.measure.surface import ITEMS, items
-from provenance.records.counted import Copy
+from provenance.records.counted import Copy, OutletCopies, OutletSums
 from provenance.records.measured import Estimate
 
 Degree = Literal["wholly", "mainly", "partly", "hardly", "not_compared"]
@@ -54,27 +54,48 @@ def dependence(found: Iterable[Copy], words: Mapping[int, int], rules: Rules = P
     """
     listed = [c for c in found if c.article.words]
     n = sum(words.values())
-    lower, upper = Counter({(0.0, float(w)): k for w, k in words.items()}), Counter[tuple[float, float]]()
-    upper.update(lower)
+    least, most = Counter[tuple[int, float]](), Counter[tuple[int, float]]()
     for copy in listed:
-        w, overlap = float(copy.article.words or 0), copy.arrow.overlap
-        most = overlap if overlap is not None else (1.0 if copy.whole else 0.0)
-        for table, share in ((lower, overlap or 0.0), (upper, most)):
-            table[0.0, w] -= 1
-            table[w * min(1.0, share), w] += 1
+        w, overlap = copy.article.words or 0, copy.arrow.overlap
+        least[w, overlap or 0.0] += 1
+        most[w, overlap if overlap is not None else (1.0 if copy.whole else 0.0)] += 1
+    lower, upper = _taken(words, least), _taken(words, most)
     groups: dict[Degree, list[str]] = {d: [] for d in ("wholly", "mainly", "partly", "hardly", "not_compared")}
     for copy in listed:
         groups[degree(copy)].append(copy.arrow.key)
-    measured = grouped_ratio(+lower, "words", rules)
+    measured = grouped_ratio(lower, "words", rules)
     return Dependence(
         measured,
-        measured if upper == lower else grouped_ratio(+upper, "words", rules),
+        measured if upper == lower else grouped_ratio(upper, "words", rules),
         tuple(
             (d, proportion(len(keys), n, rules, detected=d != "not_compared"), tuple(sorted(keys)))
             for d, keys in groups.items()
         ),
         proportion(n - len(listed), n, rules),
     )
+
+
+def _taken(words: Mapping[int, int], overlaps: Mapping[tuple[int, float], int]) -> Counter[tuple[float, float]]:
+    """How many articles have taken so many of so many words."""
+    table = Counter({(0.0, float(w)): k for w, k in words.items()})
+    for (w, share), k in overlaps.items():
+        table[0.0, float(w)] -= k
+        table[w * min(1.0, share), float(w)] += k
+    return +table
+
+
+def word_share(words: Mapping[int, int], overlaps: Mapping[tuple[int, float], int], rules: Rules = PLAIN) -> Estimate:
+    """M2 in words, as `dependence` has it, from how many articles have so many words, and copies such an overlap."""
+    return grouped_ratio(_taken(words, overlaps), "words", rules)
+
+
+def word_share_of_sums(articles: OutletSums, copies: OutletCopies, rules: Rules = PLAIN) -> Estimate:
+    """The same from sums, for very many articles."""
+    sums = Moments(
+        articles.with_text, copies.taken, float(articles.words), copies.taken_squared, copies.taken_words,
+        float(articles.words_squared),
+    )  # fmt: skip
+    return from_moments(sums, "words", rules)
 
 
 def headline_change(found: Iterable[Copy], rules: Rules = PLAIN) -> tuple[Estimate, tuple[str, ...], int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from typing import Any, Literal, get_args
 
@@ -96,6 +97,24 @@ def judgement_key(one: Judgement) -> str:
 def outlet_key(slug: str) -> str:
     """The key under which an outlet is judged."""
     return make_key("out", (slug,))
+
+
+def same_outlets(standing: Iterable[Judgement]) -> dict[str, OutletRef]:
+    """By slug the outlet that people say an outlet is, through several steps; a circle ends where it began.
+
+    `standing` are the judgements nobody has withdrawn, earliest first: of several on one outlet the latest counts.
+    """
+    last = {j.subject: j for j in standing if j.kind == "outlet" and j.parent is not None}
+    by_key = {key: j for key, j in last.items() if j.decision == "confirm"}
+    found: dict[str, OutletRef] = {}
+    for one in by_key.values():
+        seen, step = {one.subject}, one
+        while step.parent and step.parent.key in by_key and step.parent.key not in seen:
+            seen.add(step.parent.key)
+            step = by_key[step.parent.key]
+        if one.child and one.child.outlet and step.parent and step.parent.outlet:
+            found[one.child.outlet.slug] = step.parent.outlet
+    return {slug: ref for slug, ref in found.items() if ref.slug != slug}
 
 
 def from_json(value: object) -> tuple[Judgement, tuple[str, ...]]:

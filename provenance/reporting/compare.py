@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Literal
 
 from provenance.errors import UsageError
 from provenance.measure import dependence, many
-from provenance.measure.bands import by_edge
+from provenance.measure.bands import by_edge, with_band
 from provenance.measure.credit import credit_rate, from_wires
-from provenance.measure.estimates import Rules, proportion
+from provenance.measure.estimates import proportion
 from provenance.measure.events import events, shared
 from provenance.measure.voices import voices
-from provenance.records.counted import Copy, Said
+from provenance.records.counted import Copy, Figure, OutletSums, Said
 from provenance.records.measured import Estimate
 from provenance.records.report import Column, Picture, Report, Row, Section
-from provenance.reporting.gathering import Asked, Gathered, gather, report
+from provenance.reporting.gathering import Asked, Gathered, Overview, gather, overview, report
 
 if TYPE_CHECKING:
     from provenance.store.library import Library as Store
@@ -25,8 +24,15 @@ if TYPE_CHECKING:
 
 MOST = 25
 """Speakers that are compared."""
-Figures = Mapping[str, tuple[Estimate, Sequence[str]]]
-"""By an outlet's slug a figure and the keys it rests on."""
+Figures = Mapping[str, tuple[Estimate, Sequence[str], int]]
+"""By an outlet's slug a figure, keys that it rests on, and how many of them there are."""
+Keys = Mapping[str, Mapping[Figure, tuple[str, ...]]]
+_OF: Mapping[Figure, Literal["compared", "titled"] | None] = {
+    "whole": None,
+    "credited": "compared",
+    "retitled": "titled",
+}
+"""What each share is a share of; None for all articles of the outlet."""
 
 
 def compare_report(store: Store, refs: Sequence[str], asked: Asked, *, same_events: bool = False) -> Report:
@@ -39,21 +45,23 @@ def compare_report(store: Store, refs: Sequence[str], asked: Asked, *, same_even
         raise UsageError("name two outlets or more to compare (none at all compares all of them)")
     with store.measuring() as held:
         named = {o.slug: o.name for o in map(held.outlet, refs)}
-        found = gather(held, asked, list(named) or None)
-        slugs = named or {s.outlet: s.name for s in found.sums if s.outlet and s.articles >= asked.least}
         if same_events:
-            return _same(store, held, found, slugs)
-        words = held.words(found.scope)
-    by_outlet = _by_outlet(found.copies)
-    ordered = dict(sorted(slugs.items(), key=lambda item: (item[1].casefold(), item[0])))
+            return _same(store, held, gather(held, asked, list(named)), named)
+        found = overview(held, asked)
+        slugs = named or {s.outlet: s.name for s in found.sums if s.outlet and s.articles >= asked.least}
+        ordered = dict(sorted(slugs.items(), key=lambda item: (item[1].casefold(), item[0])))
+        words = _words(held, found, ordered)
+        keys = held.keys(found.scope, ("whole", "copies", "credited", "retitled"), asked.keys)
     figures = {
-        "copied": _copied(found, by_outlet, ordered), "credited": _credited(found, by_outlet, ordered),
-        "headlines": _headlines(found, by_outlet, ordered),
+        "copied": _shares(found, ordered, "whole", keys), "credited": _shares(found, ordered, "credited", keys),
+        "headlines": _shares(found, ordered, "retitled", keys),
     }  # fmt: skip
+    every = {slug: keys.get(slug, {}).get("copies", ()) for slug in ordered}
+    words_of = {slug: (words[slug], every[slug], found.copies_of(slug).copies) for slug in ordered}
     apart = _apart(figures)
     sections = (
         _figures(ordered, found, "copied", "Articles whose text came from elsewhere", "M1", "of all articles of the outlet", figures["copied"], apart),
-        _figures(ordered, found, "words", "Words that stand in a source", "M2", "of all words of the outlet", _words(found, by_outlet, ordered, words), None),
+        _figures(ordered, found, "words", "Words that stand in a source", "M2", "of all words of the outlet", words_of, None),
         _figures(ordered, found, "credited", "Copies that credit their source", "M3", "of the copies that their text alone shows, wires' texts aside", figures["credited"], apart),
         _figures(ordered, found, "headlines", "Copies under another title", "M6", "of the articles copied wholly or mainly", figures["headlines"], apart),
     )  # fmt: skip
@@ -70,38 +78,29 @@ def _notes(many_of_them: int) -> tuple[str, ...]:
 
 def _apart(figures: Mapping[str, Figures]) -> frozenset[tuple[str, str]]:
     """The figures and outlets that differ from the others, all tests of the report counted together."""
-    return many.outstanding({name: {slug: e for slug, (e, _) in of.items()} for name, of in figures.items()})
+    return many.outstanding({name: {slug: e for slug, (e, *_) in of.items()} for name, of in figures.items()})
 
 
-def _by_outlet(found: Sequence[Copy]) -> dict[str, tuple[Copy, ...]]:
-    made: dict[str, list[Copy]] = defaultdict(list)
-    for copy in found:
-        made[copy.article.outlet].append(copy)
-    return {slug: tuple(listed) for slug, listed in made.items()}
-
-
-def _copied(found: Gathered, by_outlet: Mapping[str, tuple[Copy, ...]], slugs: Mapping[str, str]) -> Figures:
-    made = {}
+def _shares(found: Overview, slugs: Mapping[str, str], name: Figure, keys: Keys) -> Figures:
+    """The share of one figure in what it is a part of, of every outlet, with its band from surer edges."""
+    made, of = {}, _OF[name]
+    quick = replace(found.rules, draws=False, detector=None)
     for slug in slugs:
-        sums, whole = found.of(slug), tuple(c for c in by_outlet.get(slug, ()) if c.whole)
-        n = sums.articles if sums else 0
-        share = found.banded(partial(_of_all, n), whole, by_edge(whole))
-        made[slug] = (share[""], [c.arrow.key for c in whole])
+        sums, copies = found.of(slug), found.copies_of(slug)
+        articles, part = sums.articles if sums else 0, getattr(copies, name)
+        share = proportion(part, getattr(copies, of) if of else articles, found.rules, detected=of is None)
+        surer = [proportion(some[name], some[of] if of else articles, quick).value for some in copies.surer]
+        made[slug] = (with_band(share, surer) if surer else share, keys.get(slug, {}).get(name, ()), part)
     return made
 
 
-def _of_all(n: int, some: Sequence[Copy], rules: Rules) -> Mapping[str, Estimate]:
-    return {"": proportion(len(some), n, rules, detected=True)}
-
-
-def _words(
-    found: Gathered, by_outlet: Mapping[str, tuple[Copy, ...]], slugs: Mapping[str, str], words: Mapping[str, Mapping[int, int]]
-) -> Figures:  # fmt: skip
-    return {
-        slug: (dependence.dependence(mine, words.get(slug, {}), found.rules).measured, [c.arrow.key for c in mine])
-        for slug in slugs
-        if (mine := by_outlet.get(slug, ())) is not None
-    }
+def _words(held: Measuring, found: Overview, slugs: Mapping[str, str]) -> Mapping[str, Estimate]:
+    """M2 of every outlet: of very many articles from sums, else from how many articles have so many words."""
+    if not found.rules.draws:
+        sums = {slug: found.of(slug) or OutletSums(slug, "", "", 0, 0, 0, 0, 0, None, None) for slug in slugs}
+        return {slug: dependence.word_share_of_sums(sums[slug], found.copies_of(slug), found.rules) for slug in slugs}
+    words, overlaps = held.words(found.scope), held.overlaps(found.scope)
+    return {slug: dependence.word_share(words.get(slug, {}), overlaps.get(slug, {}), found.rules) for slug in slugs}
 
 
 def _credited(found: Gathered, by_outlet: Mapping[str, tuple[Copy, ...]], slugs: Mapping[str, str]) -> Figures:
@@ -110,7 +109,8 @@ def _credited(found: Gathered, by_outlet: Mapping[str, tuple[Copy, ...]], slugs:
         mine = tuple(c for c in by_outlet.get(slug, ()) if not from_wires(c))
         rate = credit_rate(mine, found.rules)
         share = found.banded(lambda some, rules: {"": credit_rate(some, rules).credited}, mine, by_edge(mine))
-        made[slug] = (share[""], [k for step, _, keys in rate.ladder if step != "none" for k in keys])
+        keys = [k for step, _, listed in rate.ladder if step != "none" for k in listed]
+        made[slug] = (share[""], keys, len(keys))
     return made
 
 
@@ -119,21 +119,22 @@ def _headlines(found: Gathered, by_outlet: Mapping[str, tuple[Copy, ...]], slugs
     for slug in slugs:
         mine = by_outlet.get(slug, ())
         share = found.banded(lambda some, rules: {"": dependence.headline_change(some, rules)[0]}, mine, by_edge(mine))
-        made[slug] = (share[""], dependence.headline_change(mine, found.rules)[1])
+        keys = dependence.headline_change(mine, found.rules)[1]
+        made[slug] = (share[""], keys, len(keys))
     return made
 
 
 def _figures(
-    slugs: Mapping[str, str], found: Gathered, name: str, title: str, measure: str, note: str, figures: Figures,
+    slugs: Mapping[str, str], found: Gathered | Overview, name: str, title: str, measure: str, note: str, figures: Figures,
     apart: frozenset[tuple[str, str]] | None,
 ) -> Section:  # fmt: skip
     """One figure of every outlet; `apart` are those that differ, None where the figure is not tested."""
     tested = apart is not None
     rows: list[Row] = []
     for slug, label in slugs.items():
-        share, keys = figures[slug]
+        share, keys, rests_on = figures[slug]
         told = None if share.value is None else "differs" if (name, slug) in (apart or ()) else "no difference shown"
-        rows.append(found.row((slug, label, share, *((told,) if tested else ())), keys))
+        rows.append(found.row((slug, label, share, *((told,) if tested else ())), keys, rests_on))
     against = Column("against", "Against the others", "text", "tested against all other outlets here together")
     columns = (
         Column("outlet", "Outlet", note="code"),

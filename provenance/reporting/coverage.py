@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from provenance.records.report import Column, Report, Section
-from provenance.reporting.gathering import Asked, gather, report
+from provenance.reporting.gathering import Asked, overview, report
 
 if TYPE_CHECKING:
     from provenance.store.library import Library as Store
@@ -14,14 +14,13 @@ if TYPE_CHECKING:
 def coverage_report(store: Store, asked: Asked) -> Report:
     """The coverage of a collection, or of the library, by outlet."""
     with store.measuring() as held:
-        found = gather(held, asked)
-    by_outlet: dict[str, list[str]] = {}
-    for copy in found.copies:
-        by_outlet.setdefault(copy.article.outlet, []).append(copy.arrow.key)
+        found = overview(held, asked)
+        keys = held.keys(found.scope, ["copies"], asked.keys)
     rows = [
         found.row(
-            (s.outlet, s.name, s.articles, s.with_text, s.undated, s.from_, s.to, len(by_outlet.get(s.outlet, ()))),
-            by_outlet.get(s.outlet, ()),
+            (s.outlet, s.name, s.articles, s.with_text, s.undated, s.from_, s.to, found.copies_of(s.outlet).copies),
+            keys.get(s.outlet, {}).get("copies", ()),
+            found.copies_of(s.outlet).copies,
         )
         for s in found.sums
     ]  # fmt: skip

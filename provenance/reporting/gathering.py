@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TypeVar
 
 from provenance import __version__
 from provenance.errors import UsageError
 from provenance.measure.bands import banded
-from provenance.measure.chains import Chains, copies, copy_of
+from provenance.measure.chains import Chains, copies
 from provenance.measure.estimates import LEAST, NOT_SAID, SEED, THROUGH_COPIES, Rules
 from provenance.records.article import EXTRACTOR_VERSION
-from provenance.records.counted import Arrow, Copy, OutletSums, Scope
+from provenance.records.counted import Arrow, Copy, OutletCopies, OutletSums, Scope
 from provenance.records.measured import Detector, Estimate
 from provenance.records.report import Coverage, Made, Report, Row, Section
 from provenance.times import parse_given, utc_text
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from provenance.store.measuring.library import Measuring
 
 T = TypeVar("T")
-CHAINS_FOLLOWED = 50_000
-"""Articles beyond which a report on all outlets counts direct sources only, and draws no bootstrap."""
+DRAWN = 50_000
+"""Articles beyond which a report on all outlets draws no bootstrap: what it tends to is computed."""
 KEYS = 20
 """Keys a row names unless more are asked for; it says how many there are."""
 
@@ -67,21 +67,56 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Gathered:
-    """The articles of a scope added up by outlet, all arrows, and the copies that were asked about."""
+class Ends:
+    """Copies counted by what is known of them and of the ends of their chains."""
+
+    copies: int
+    confirmed: int
+    unreviewed: int
+    undetermined: int
+    circles: int
+    credited_only: int
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The articles of a scope added up by outlet, and by which rules rates are given."""
 
     asked: Asked
     scope: Scope
     rules: Rules
     sums: tuple[OutletSums, ...]
-    arrows: tuple[Arrow, ...]
-    chains: Chains
-    copies: tuple[Copy, ...]
-    coverage: Coverage
 
     def of(self, outlet: str) -> OutletSums | None:
         """The articles of one outlet, None where it has none here."""
         return next((s for s in self.sums if s.outlet == outlet), None)
+
+    def row(self, cells: Iterable[object], keys: Iterable[str] = (), rests_on: int | None = None) -> Row:
+        """A row with the first of the keys it rests on, by key; `rests_on` is how many there are where not all are given."""
+        listed = sorted(set(keys))
+        return Row(tuple(cells), tuple(listed[: self.asked.keys]), len(listed) if rests_on is None else rests_on)  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True, slots=True)
+class Overview(Counted):
+    """The copies of every outlet added up, by slug."""
+
+    coverage: Coverage
+    copies: Mapping[str, OutletCopies]
+
+    def copies_of(self, outlet: str) -> OutletCopies:
+        """Those of one outlet."""
+        return self.copies.get(outlet, OutletCopies())
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered(Counted):
+    """All arrows, and the copies that were asked about, one by one."""
+
+    arrows: tuple[Arrow, ...]
+    chains: Chains
+    copies: tuple[Copy, ...]
+    coverage: Coverage
 
     def some(self, held: Measuring, keys: Iterable[str]) -> tuple[Copy, ...]:
         """The copies among other articles than those asked about, by key."""
@@ -96,13 +131,8 @@ class Gathered:
         surer: Sequence[Sequence[T]],
         none: float | None = None,
     ) -> Mapping[str, Estimate]:
-        """Figures by name, each with its band from surer edges, where the edges' confidences were read (see `measure.bands`)."""
-        return banded(count, some, surer, self.rules, none) if self.rules.draws else count(some, self.rules)
-
-    def row(self, cells: Iterable[object], keys: Iterable[str] = ()) -> Row:
-        """A row with the first of the keys it rests on, by key."""
-        listed = sorted(set(keys))
-        return Row(tuple(cells), tuple(listed[: self.asked.keys]), len(listed))  # type: ignore[arg-type]
+        """Figures by name, each with its band from surer edges (see `measure.bands`)."""
+        return banded(count, some, surer, self.rules, none)
 
 
 def gather(held: Measuring, asked: Asked, outlets: Iterable[str] | None = None) -> Gathered:
@@ -110,40 +140,57 @@ def gather(held: Measuring, asked: Asked, outlets: Iterable[str] | None = None) 
 
     Raises UnknownNameError for the collection, BadDateError and UsageError for the period.
     """
-    scope = asked.scope()
-    how, through = held.sampled(scope.collection) if scope.collection else (None, False)
-    no_rates = THROUGH_COPIES if through else NOT_SAID if how is None else None
-    sums = held.sums(scope)
-    wanted = list(outlets) if outlets is not None else None
-    light = wanted is None and sum(s.articles for s in sums) > CHAINS_FOLLOWED
-    arrows: tuple[Arrow, ...] = ()
-    chains = Chains(())
-    if light:
-        found = tuple(copy_of(one) for one in held.main_sources(scope))
-    else:
-        asked_for: list[str | None] = [None] if wanted is None else [*wanted]
-        keys = frozenset(k for slug in asked_for for k in held.copying(scope, slug))
-        arrows = held.above(keys)
-        chains = Chains(arrows)
-        found = copies(chains, keys, held.places(chains.ends(keys)))
-    with_text = sum(s.with_text for s in sums)
-    coverage = Coverage(
-        collection=scope.collection, how_sampled=how, through_copies=through, no_rates=no_rates,
-        articles=sum(s.articles for s in sums), with_text=with_text, outlets=sum(s.outlet != "" for s in sums),
-        from_=min((s.from_ for s in sums if s.from_), default=None), to=max((s.to for s in sums if s.to), default=None),
-        undated=sum(s.undated for s in sums), compared=with_text - held.waiting(scope), copies=len(found),
-        confirmed=sum(c.arrow.state == "confirmed" for c in found), unreviewed=sum(c.arrow.judged is None for c in found),
-        rejected=held.rejected(),
-        undetermined=None if light else sum(c.root is None and not c.circle for c in found),
-        circles=None if light else sum(c.circle for c in found),
-        credited_only=None if light else sum(c.root is not None and not c.root.held for c in found),
+    scope, sums, how, through = _asked(held, asked)
+    asked_for: list[str | None] = [None] if outlets is None else [*outlets]
+    keys = frozenset(k for slug in asked_for for k in held.copying(scope, slug))
+    arrows = held.above(keys)
+    chains = Chains(arrows)
+    found = copies(chains, keys, held.places(chains.ends(keys)))
+    counted = Ends(
+        copies=len(found), confirmed=sum(c.arrow.state == "confirmed" for c in found), unreviewed=sum(c.arrow.judged is None for c in found),
+        undetermined=sum(c.root is None and not c.circle for c in found), circles=sum(c.circle for c in found),
+        credited_only=sum(c.root is not None and not c.root.held for c in found),
     )  # fmt: skip
-    rules = Rules(no_rates, asked.least, asked.seed, asked.detector, draws=not light)
+    coverage = _coverage(held, scope, sums, how, through, counted)
+    rules = Rules(coverage.no_rates, asked.least, asked.seed, asked.detector)
     return Gathered(asked, scope, rules, sums, arrows, chains, found, coverage)
 
 
+def overview(held: Measuring, asked: Asked) -> Overview:
+    """Read what a report on all outlets beside each other counts: sums, and no article by itself. Raises as `gather`."""
+    scope, sums, how, through = _asked(held, asked)
+    copies_ = held.tally(scope)
+    every = copies_.values()
+    names = ("copies", "confirmed", "unreviewed", "undetermined", "circles", "credited_only")
+    coverage = _coverage(
+        held, scope, sums, how, through, Ends(**{name: sum(getattr(c, name) for c in every) for name in names})
+    )
+    rules = Rules(coverage.no_rates, asked.least, asked.seed, asked.detector, draws=coverage.articles <= DRAWN)
+    return Overview(asked, scope, rules, sums, coverage, copies_)
+
+
+def _asked(held: Measuring, asked: Asked) -> tuple[Scope, tuple[OutletSums, ...], str | None, bool]:
+    scope = asked.scope()
+    how, through = held.sampled(scope.collection) if scope.collection else (None, False)
+    return scope, held.sums(scope), how, through
+
+
+def _coverage(
+    held: Measuring, scope: Scope, sums: Iterable[OutletSums], how: str | None, through: bool, counted: Ends
+) -> Coverage:
+    sums = tuple(sums)
+    with_text = sum(s.with_text for s in sums)
+    return Coverage(
+        collection=scope.collection, how_sampled=how, through_copies=through,
+        no_rates=THROUGH_COPIES if through else NOT_SAID if how is None else None,
+        articles=sum(s.articles for s in sums), with_text=with_text, outlets=sum(s.outlet != "" for s in sums),
+        from_=min((s.from_ for s in sums if s.from_), default=None), to=max((s.to for s in sums if s.to), default=None),
+        undated=sum(s.undated for s in sums), compared=with_text - held.waiting(scope), rejected=held.rejected(), **asdict(counted),
+    )  # fmt: skip
+
+
 def report(
-    name: str, title: str, found: Gathered, store: Store, sections: Iterable[Section], notes: Iterable[str] = (), **asked: str | None
+    name: str, title: str, found: Gathered | Overview, store: Store, sections: Iterable[Section], notes: Iterable[str] = (), **asked: str | None
 ) -> Report:  # fmt: skip
     """The report around its sections."""
     from provenance.store.migrate import current

@@ -2,38 +2,32 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from provenance.errors import UsageError
-from provenance.measure import credit, diet
+from provenance.measure.estimates import proportion
 from provenance.measure.ranks import spearman
-from provenance.records.counted import Copy
+from provenance.records.counted import OutletCopies
 from provenance.records.measured import Estimate
 from provenance.records.report import Column, Report, Section
-from provenance.reporting.gathering import Asked, Gathered, gather, report
+from provenance.reporting.gathering import Asked, Overview, overview, report
 
 if TYPE_CHECKING:
     from provenance.store.library import Library as Store
 
-Figure = Callable[[Sequence[Copy], int, Gathered], Estimate]
+Share = Callable[[OutletCopies, int, Overview], Estimate]
 
 
-def _from_elsewhere(copies: Sequence[Copy], articles: int, found: Gathered) -> Estimate:
-    rest = diet.diet(copies, articles, found.rules)[-1].share
-    if rest.value is None:
-        return rest
-    from provenance.measure.estimates import proportion
-
-    return proportion(articles - int(rest.part or 0), articles, found.rules)
+def _from_elsewhere(copies: OutletCopies, articles: int, found: Overview) -> Estimate:
+    return proportion(copies.whole, articles, found.rules)
 
 
-def _credited(copies: Sequence[Copy], articles: int, found: Gathered) -> Estimate:
-    return credit.credit_rate(copies, found.rules).credited
+def _credited(copies: OutletCopies, articles: int, found: Overview) -> Estimate:
+    return proportion(copies.named, copies.by_text, found.rules)
 
 
-MEASURES: dict[str, tuple[str, Figure]] = {
+MEASURES: dict[str, tuple[str, Share]] = {
     "from-elsewhere": ("share of articles whose origin is another outlet, or not clear", _from_elsewhere),
     "credit-rate": ("share of copies found by their text that credit their source", _credited),
 }
@@ -60,19 +54,21 @@ def ratings_report(store: Store, measure: str, source: str, scheme: str | None, 
     words, figure = MEASURES[measure]
     rated = {r.host: number for r in listed if r.scheme == chosen and (number := _number(r.value)) is not None}
     with store.measuring() as held:
-        found = gather(held, asked)
-    by_outlet: dict[str, list[Copy]] = defaultdict(list)
-    for copy in found.copies:
-        by_outlet[copy.article.outlet].append(copy)
+        found = overview(held, asked)
+        keys = held.keys(found.scope, ["copies"], asked.keys)
     numbers = store.ratings.numbers(rated)
     rows, pairs = [], []
     for sums in found.sums:
-        copies = by_outlet.get(sums.outlet, [])
+        copies = found.copies_of(sums.outlet)
         value, number = figure(copies, sums.articles, found), numbers.get(sums.outlet)
         if number is not None and value.value is not None:
             pairs.append((number, value.value))
         if number is not None:
-            rows.append(found.row((sums.outlet, sums.name, number, value), [c.arrow.key for c in copies]))
+            rows.append(
+                found.row(
+                    (sums.outlet, sums.name, number, value), keys.get(sums.outlet, {}).get("copies", ()), copies.copies
+                )
+            )
     told = spearman(pairs, found.rules)
     unrated = sum(s.outlet not in numbers for s in found.sums)
     return report(

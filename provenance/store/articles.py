@@ -142,7 +142,7 @@ class Articles(Opened):
         """Keep the nodes and edges derived from an article, in place of those kept before."""
         self._writable()
         listed, drawn, run = tuple(nodes), tuple(edges), self._this_run()
-        in_transaction(self._engine, lambda c: chain.save(c, loading.find(c, article).row, run, listed, drawn))
+        in_transaction(self._engine, lambda c: chain.save(c, [(loading.find(c, article).row, listed, drawn)], run))
 
     def has_edges(self, article: str) -> bool:
         """Whether nodes and edges were derived from the article's current reading: False after a kill in between."""

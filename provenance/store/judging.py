@@ -11,6 +11,7 @@ from provenance.records.judgement import Judgement
 from provenance.records.lineage import Edge, Node
 from provenance.store.asking import judgements as asking
 from provenance.store.asking.judgements import CreditFound
+from provenance.store.counted import merges
 from provenance.store.keeping import judgements as keeping
 
 T = TypeVar("T")
@@ -32,7 +33,13 @@ class Judgements:
     def keep(self, many: Iterable[Judgement]) -> list[keeping.Kept]:
         """Keep judgements in one transaction: `new`, `known`, or `withdrawn` where only that is new."""
         listed = list(many)
-        return self._write(lambda c: [keeping.keep(c, one) for one in listed])
+
+        def work(connection: Connection) -> list[keeping.Kept]:
+            found = [keeping.keep(connection, one) for one in listed]
+            merges.follow(connection, (one for one, kept in zip(listed, found, strict=True) if kept != "known"))
+            return found
+
+        return self._write(work)
 
     def listed(self, subject: str | None = None) -> list[Judgement]:
         """All judgements, withdrawn ones too, or those on one subject (or of one key); earliest first."""

@@ -33,7 +33,7 @@ from provenance.store.trouble import translated
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0015"
+HEAD = "0016"
 """The newest schema; a test holds it against the migrations, so that looking costs no Alembic."""
 VERSION_TABLE = "provenance_version"
 _LOCK = 0x70726F76656E616E
@@ -157,6 +157,7 @@ def _bring(db: str) -> None:
     from alembic import command
 
     from provenance.store.asking import search
+    from provenance.store.counted import refreshing
     from provenance.store.said import keeping
 
     file = sqlite_file(db)
@@ -176,6 +177,7 @@ def _bring(db: str) -> None:
             command.upgrade(settings, HEAD)
             search.fill(connection)
             keeping.fill(connection)
+            refreshing.rebuild(connection)
             _check_foreign_keys(connection)
     finally:
         engine.dispose()

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from provenance.records.held import CollectionInfo
 from provenance.records.outlet import NameKind, Outlet, OutletName
 from provenance.store.asking import sampling
+from provenance.store.counted import merges
 from provenance.store.keeping import collections, outlets
 from provenance.store.opened import Opened
 from provenance.store.session import in_transaction
@@ -32,6 +33,7 @@ class Named(Opened):
 
         def work(connection: Connection) -> int:
             changed = outlets.sync(connection, all_of_them)
+            merges.merge(connection)
             if digest is not None:
                 outlets.remember(connection, digest)
             return changed
@@ -52,7 +54,13 @@ class Named(Opened):
 
     def outlet_add(self, outlet: Outlet) -> Outlet:
         """Keep an outlet a person describes; raises UsageError where the slug is taken."""
-        return self._write(lambda c: outlets.add(c, outlet))
+
+        def work(connection: Connection) -> Outlet:
+            added = outlets.add(connection, outlet)
+            merges.merge(connection)
+            return added
+
+        return self._write(work)
 
     def outlet_alias(self, ref: str, alias: str, kind: NameKind = "alias", language: str | None = None) -> Outlet:
         """Give an outlet one more name; raises UnknownNameError."""

@@ -106,9 +106,8 @@ class Stories:
             if state is not None and waiting.state(connection, lock=True) != state:
                 return False
             rows = loading.rows_of(connection, [key for key, _, _ in listed])
-            for key, nodes, edges in listed:
-                if key in rows:
-                    chain.save(connection, rows[key], run, nodes, edges)
+            held = ((rows[key], nodes, edges) for key, nodes, edges in listed if key in rows)
+            chain.save(connection, held, run)
             return True
 
         return self._write(write)

@@ -8,6 +8,10 @@ from __future__ import annotations
 
 from sqlalchemy import Engine, text
 
+from provenance.store.counted import refreshing
+from provenance.store.session import writing
+from provenance.text import sha256_text
+
 OUTLETS = 400
 COLLECTION = "everything"
 NUMBERS = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {last})"
@@ -32,7 +36,7 @@ INSERTS = (
        '2026-01-' || substr(CAST(101 + i % 28 AS VARCHAR), 2) || 'T00:00:00Z',
        '2026-01-' || substr(CAST(101 + i % 28 AS VARCHAR), 2) || 'T23:59:59Z', 'unknown', 'silence',
        '["{padding}"]' FROM n""",
-    "INSERT INTO collections (id, key, name, how_sampled, created_at) VALUES (1, '1', 'everything', 'all', '2026-01-01T00:00:00Z')",
+    "INSERT INTO collections (id, key, name, how_sampled, created_at) VALUES (1, '{collection_key}', 'everything', 'all', '2026-01-01T00:00:00Z')",
     """INSERT INTO collection_articles (collection_id, article_id, added_at)
        SELECT 1, id, '2026-01-01T00:00:00Z' FROM articles""",
     """INSERT INTO edges (id, article_id, reading_id, run_id, position, key, child_key, parent_key, relation, state, confidence,
@@ -69,11 +73,16 @@ def fill(engine: Engine, articles: int, edges: int) -> None:
         "true": "true",
         "false": "false",
         "padding": "x" * 800,
+        "collection_key": sha256_text(COLLECTION),
     }
     with engine.connect() as connection:
         connection.execution_options(writes=True)
         with connection.begin():
             for statement in INSERTS:
                 connection.execute(text(statement.format(**words)))
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(text("VACUUM ANALYZE" if postgres else "ANALYZE"))
+    for rebuilt in (False, True):
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(text("VACUUM ANALYZE" if postgres else "ANALYZE"))
+        if not rebuilt:
+            with writing(engine) as connection:
+                refreshing.rebuild(connection)

@@ -5,10 +5,14 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
 from provenance.errors import UnknownNameError, UsageError
+from provenance.measure.bands import by_edge
+from provenance.measure.credit import credit_rate, from_wires
+from provenance.measure.dependence import dependence, headline_change
 from provenance.measure.estimates import THROUGH_COPIES
 from provenance.records.judgement import End, Judgement
 from provenance.records.measured import Detector, Estimate
@@ -19,7 +23,7 @@ from provenance.reporting import gathering
 from provenance.reporting.compare import compare_report
 from provenance.reporting.coverage import coverage_report
 from provenance.reporting.edits import edits_report
-from provenance.reporting.gathering import Asked
+from provenance.reporting.gathering import Asked, gather
 from provenance.reporting.origin import origin_report
 from provenance.reporting.outlet import outlet_report
 from provenance.reporting.selection import selection_report
@@ -291,14 +295,38 @@ def test_every_report_prints_in_every_form(held: Library, world: World) -> None:
         assert "corrected" in text.lower()
 
 
+def test_what_the_database_adds_up_is_what_the_measures_say(held: Library) -> None:
+    """Figures of `compare`, with bands from surer edges, against the measures over copies read one by one."""
+    told = {
+        s.name: {r.cells[0]: r for r in s.rows} for s in compare_report(held, (), replace(ASKED, keys=None)).sections
+    }
+    with held.measuring() as measuring:
+        found = gather(measuring, ASKED)
+        words = measuring.words(found.scope)
+    assert compare_report(held, (), ASKED).coverage == found.coverage
+    for sums in found.sums:
+        mine = tuple(c for c in found.copies if c.article.outlet == sums.outlet)
+        open_ = tuple(c for c in mine if not from_wires(c))
+        credited = found.banded(lambda some, rules: {"": credit_rate(some, rules).credited}, open_, by_edge(open_))[""]
+        titles = found.banded(lambda some, rules: {"": headline_change(some, rules)[0]}, mine, by_edge(mine))[""]
+        cells = {name: told[name][sums.outlet].cells[2] for name in ("words", "credited", "headlines")}
+        assert cells == {
+            "words": dependence(mine, words.get(sums.outlet, {}), found.rules).measured,
+            "credited": credited,
+            "headlines": titles,
+        }
+        whole = sorted(c.arrow.key for c in mine if c.whole)
+        row = told["copied"][sums.outlet]
+        assert list(row.keys) == whole and isinstance(row.cells[2], Estimate) and row.cells[2].part == len(whole)
+
+
 def test_very_many_articles_give_the_same_counts(held: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where chains are not followed any more, direct sources are counted as before, and what is not looked at is not known."""
+    """Where no bootstrap is drawn any more, everything is counted as before, and so are the ends of chains."""
     followed = [compare_report(held, (), ASKED), coverage_report(held, ASKED)]
-    monkeypatch.setattr(gathering, "CHAINS_FOLLOWED", 10)
+    monkeypatch.setattr(gathering, "DRAWN", 10)
     light = [compare_report(held, (), ASKED), coverage_report(held, ASKED)]
     for one, other in zip(followed, light, strict=True):
-        assert other.coverage.undetermined is None and "not followed" in report_text(other)
-        assert (one.coverage.copies, one.coverage.confirmed) == (other.coverage.copies, other.coverage.confirmed)
+        assert one.coverage == other.coverage
         for section, same in zip(one.sections, other.sections, strict=True):
             for row, beside in zip(section.rows, same.rows, strict=True):
                 assert (row.keys, row.rests_on) == (beside.keys, beside.rests_on)

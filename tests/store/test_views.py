@@ -100,7 +100,8 @@ class World:
         found: dict[tuple[str, str], Edge] = {}
         for one in self.held:
             _, edges = judged(*self.library.judgements.chain(one.key))
-            found |= {(e.child, e.parent): e for e in edges if e.state != "rejected"}
+            # A node that turned out to be the copy itself is no source of it.
+            found |= {(e.child, e.parent): e for e in edges if e.state != "rejected" and e.child != e.parent}
         return found
 
     def outlet(self, key: str) -> str | None:

@@ -22,6 +22,7 @@ from provenance.records.article import EXTRACTOR_VERSION
 from provenance.records.counted import Arrow, Place, Said
 from provenance.records.keys import capture_key, reading_key
 from provenance.records.outlet import Outlet, OutletDomain, OutletFact
+from provenance.store.counted import refreshing
 from provenance.store.keeping import collections
 from provenance.store.library import Library
 from provenance.store.schema.tables import (
@@ -123,6 +124,7 @@ def write(library: Library, world: World) -> None:
     if library._engine.dialect.name == "postgresql":
         with library._engine.begin() as connection:
             connection.exec_driver_sql("ANALYZE")
+    in_transaction(library._engine, refreshing.rebuild)
 
 
 def padded(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:

@@ -18,6 +18,8 @@ from provenance.records.capture import Capture
 from provenance.records.keys import article_key
 from provenance.records.outlet import OutletRef
 from provenance.store.asking import search
+from provenance.store.counted import merges
+from provenance.store.counted.refreshing import refresh
 from provenance.store.keeping import captures, collections, rows, seen
 from provenance.store.keeping.captures import canonical
 from provenance.store.keeping.clock import now
@@ -211,11 +213,17 @@ def _settle_current(connection: Connection, article: int, reading: int, task: Ta
     connection.execute(update(READINGS).where(READINGS.c.id == reading).values(is_current=True))
     outlets = seen.outlet_ids(connection, _outlets_in(found))
     outlet = outlets.get(page.outlet.slug) if page.outlet else None
+    key, before = connection.execute(select(ARTICLES.c.key, ARTICLES.c.outlet_id).where(ARTICLES.c.id == article)).one()
     values = {"outlet_id": outlet, "identity_basis": page.identity_basis}
     connection.execute(update(ARTICLES).where(ARTICLES.c.id == article).values(values))
     search.index(connection, article, found.article.text, found.article.title)
     insert_new(connection, REUSE_PENDING, [{"article_id": article}])
     statements.index(connection, article, reading, found.statements or ())
+    if (
+        outlet != before or outlet is None
+    ):  # nothing else of an article stands in the rows of copies; a new one has no outlet yet
+        merges.merge(connection)
+        refresh(connection, (), [key])
 
 
 def _outranked(connection: Connection, article: int, basis: str, fetched_at: str | None) -> bool:

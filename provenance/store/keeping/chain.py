@@ -19,11 +19,21 @@ from provenance.records.evidence import Evidence
 from provenance.records.keys import article_key, edge_key
 from provenance.records.lineage import Edge, Match, Node, StateLink
 from provenance.store.asking import loading
+from provenance.store.counted.refreshing import refresh
+from provenance.store.counted.touched import judged_at
 from provenance.store.keeping import rows, waiting
 from provenance.store.keeping.adding import resolution
 from provenance.store.keeping.captures import canonical
 from provenance.store.keeping.inserting import add_row, add_rows, batches, insert_new
-from provenance.store.schema.tables import ARTICLES, EDGE_EVIDENCE, EDGES, NODES, READINGS, RESOLUTIONS, SAID_PENDING
+from provenance.store.schema.tables import (
+    ARTICLES,
+    EDGE_EVIDENCE,
+    EDGES,
+    NODES,
+    READINGS,
+    RESOLUTIONS,
+    SAID_PENDING,
+)
 
 Derive = Callable[[str, Reading], tuple[Iterable[Node], Iterable[Edge]]]
 """What derives an article's nodes and edges from its key and its current reading."""
@@ -33,23 +43,56 @@ BREADTH = 20_000
 """Nodes after which a chain is followed no further."""
 
 
-def save(connection: Connection, article: int, run: int, nodes: Iterable[Node], edges: Iterable[Edge]) -> None:
-    """Keep the nodes and edges derived from an article, in place of those kept before."""
+def save(connection: Connection, derived: Iterable[tuple[int, Iterable[Node], Iterable[Edge]]], run: int) -> None:
+    """Keep the nodes and edges derived from articles, by row number, in place of those kept before."""
+    copies, ends = set[str](), set[str]()
+    for article, nodes, edges in derived:
+        some, others = _save(connection, article, run, tuple(nodes), tuple(edges))
+        copies |= some
+        ends |= others
+    refresh(connection, copies, ends)
+
+
+def _save(
+    connection: Connection, article: int, run: int, nodes: tuple[Node, ...], edges: tuple[Edge, ...]
+) -> tuple[set[str], set[str]]:
+    """The copies whose edges, and the nodes whose articles, are others than before, by key."""
+    before = connection.execute(select(EDGES.c.child_key).where(EDGES.c.article_id == article)).scalars().all()
+    claims = _claims(connection, article)
     current = (READINGS.c.article_id == article) & READINGS.c.is_current
     reading = connection.execute(select(READINGS.c.id, READINGS.c.text_class).where(current)).one()
     connection.execute(delete(EDGES).where(EDGES.c.article_id == article))
     connection.execute(delete(NODES).where(NODES.c.article_id == article))
     of = {"article_id": article, "reading_id": reading.id, "run_id": run}
-    unique = list({node.key: node for node in rows.cleaned(tuple(nodes))}.values())
+    unique = list({node.key: node for node in rows.cleaned(nodes)}.values())
     add_rows(
         connection, NODES, ({**of, "position": n, **_node_values(x, reading.text_class)} for n, x in enumerate(unique))
     )
-    for n, edge in enumerate({edge.key: edge for edge in rows.cleaned(tuple(edges))}.values()):
+    for n, edge in enumerate({edge.key: edge for edge in rows.cleaned(edges)}.values()):
         _save_edge(connection, edge, {**of, "position": n})
-    _resolve(connection, unique)
+    resolved = _resolve(connection, unique)
     # First the state, then the mark: in this order everybody takes the two.
     waiting.raised(connection, waiting.SAID_STATE)
     insert_new(connection, SAID_PENDING, [{"article_id": article}])
+    others = claims ^ _claims(connection, article)
+    judged = judged_at(connection, {claimed for _, claimed in others})
+    if judged:
+        judged |= {key for key, _ in others}
+    return {*before, *(edge.child for edge in edges), *judged}, resolved
+
+
+def ends_of(connection: Connection, article: int, key: str) -> set[str]:
+    """Everything that stands at an end of an edge of an article, itself, and the nodes that turned out to be it, by key."""
+    ends = connection.execute(select(EDGES.c.child_key, EDGES.c.parent_key).where(EDGES.c.article_id == article))
+    nodes = connection.execute(select(NODES.c.key).where(NODES.c.article_id == article)).scalars()
+    return {key, *known_as(connection, [key]), *(end for row in ends for end in row), *nodes}
+
+
+def _claims(connection: Connection, article: int) -> set[tuple[str, str]]:
+    """The nodes of an article that are not held, with the keys that articles at their addresses would have."""
+    wanted = select(NODES.c.key, NODES.c.claimed_key).where(NODES.c.article_id == article)
+    found = connection.execute(wanted.where(NODES.c.claimed_key.is_not(None)))
+    return {(row.key, row.claimed_key) for row in found}
 
 
 def is_saved(connection: Connection, article: int) -> bool:
@@ -93,17 +136,24 @@ def _evidence_values(item: Evidence | Match) -> dict[str, Any]:
     return {"measured": None, **rows.evidence_values(item)}
 
 
-def _resolve(connection: Connection, nodes: Sequence[Node]) -> None:
+def _resolve(connection: Connection, nodes: Sequence[Node]) -> set[str]:
+    """Join nodes to the held articles at their addresses; those that were not joined before."""
+    fresh: set[str] = set()
     keys = {article_key(url, None, ""): n.key for n in nodes if not n.held and (url := canonical(n.url))}
     for some in batches(sorted(keys)):
         found = connection.execute(select(ARTICLES.c.key).where(ARTICLES.c.key.in_(some))).scalars().all()
-        insert_new(connection, RESOLUTIONS, [resolution(keys[key], key) for key in found])
+        joined = resolutions(connection, (keys[key] for key in found))
+        new = [key for key in found if keys[key] not in joined]
+        insert_new(connection, RESOLUTIONS, [resolution(keys[key], key) for key in new])
+        fresh.update(keys[key] for key in new)
+    return fresh
 
 
 def join(connection: Connection, node: str, article: str, basis: str) -> None:
     """Join a node known from a credit to an article; what it was joined to before stays."""
     if node != article:
         insert_new(connection, RESOLUTIONS, [resolution(node, article) | {"basis": basis}])
+        refresh(connection, (), [node, article])
 
 
 def chain(connection: Connection, article: str) -> tuple[tuple[Node, ...], tuple[Edge, ...]]:

@@ -163,6 +163,13 @@ def show(connection: Connection, ref: str) -> Outlet:
     raise UnknownNameError(f"several outlets go by {ref[:200]!r}; give one of the slugs {names}")
 
 
+def today(connection: Connection, outlet: Outlet) -> Outlet:
+    """The outlet that people say an outlet is; itself where nobody says so."""
+    same = select(OUTLETS.c.same_as).where(OUTLETS.c.slug == outlet.slug).scalar_subquery()
+    slug = connection.execute(select(OUTLETS.c.slug).where(OUTLETS.c.id == same)).scalar()
+    return listed(connection, slugs=[slug])[0] if slug else outlet
+
+
 def _slugs_of(connection: Connection, ref: str) -> list[str]:
     named = select(OUTLETS.c.slug).join(OUTLET_NAMES).where(OUTLET_NAMES.c.name_key == _name_key(ref))
     found = set(connection.execute(named).scalars())

@@ -18,7 +18,7 @@ SELECT c.edge_key AS edge, c.child_key AS copy, o.slug AS outlet, coalesce(o.nam
 FROM copies c
 JOIN articles a ON a.id = c.child_id
 JOIN readings r ON r.article_id = a.id AND r.is_current
-LEFT JOIN outlets o ON o.id = a.outlet_id
+LEFT JOIN outlets o ON o.slug = c.child_outlet
 LEFT JOIN readings p ON p.article_id = c.parent_id AND p.is_current
 {collection}
 WHERE c.parent_outlet = :source AND c.extent <> 'beside' AND a.first_seen_at >= :since AND (o.slug IS NULL OR o.slug <> :source)

@@ -6,10 +6,21 @@ from collections.abc import Iterable, Mapping
 
 from sqlalchemy import Connection
 
-from provenance.records.counted import Arrow, Edited, FreshCopy, Handed, MainSource, OutletSums, Place, Said, Scope
+from provenance.records.counted import (
+    Arrow,
+    Edited,
+    Figure,
+    FreshCopy,
+    Handed,
+    OutletCopies,
+    OutletSums,
+    Place,
+    Said,
+    Scope,
+)
 from provenance.records.outlet import Outlet, OutletFact
 from provenance.store.keeping import outlets
-from provenance.store.measuring import arrows, edited, facts, fresh, main, said, scope
+from provenance.store.measuring import arrows, edited, facts, fresh, said, scope, tally
 
 
 class Measuring:
@@ -46,9 +57,19 @@ class Measuring:
         """How many edges count nowhere since they are rejected."""
         return arrows.rejected(self._connection)
 
-    def main_sources(self, of: Scope) -> tuple[MainSource, ...]:
-        """The surest source of every copy in a scope, without its chain."""
-        return main.main_sources(self._connection, of)
+    def tally(self, of: Scope) -> Mapping[str, OutletCopies]:
+        """The copies in a scope added up by outlet."""
+        return tally.tally(self._connection, of)
+
+    def overlaps(self, of: Scope) -> Mapping[str, Mapping[tuple[int, float], int]]:
+        """How many copies in a scope have so many words and such a share of them from their source, by outlet."""
+        return tally.overlaps(self._connection, of)
+
+    def keys(
+        self, of: Scope, figures: Iterable[Figure], most: int | None
+    ) -> Mapping[str, Mapping[Figure, tuple[str, ...]]]:
+        """The first keys that figures of `tally` rest on, by outlet."""
+        return tally.keys(self._connection, of, figures, most)
 
     def copying(self, of: Scope, outlet: str | None = None) -> frozenset[str]:
         """The keys of the articles in a scope, of one outlet or of all, from which an arrow leads."""
@@ -103,5 +124,5 @@ class Measuring:
         return facts.facts(self._connection, slugs, property)
 
     def outlet(self, ref: str) -> Outlet:
-        """The outlet of a slug, name or host; raises UnknownNameError."""
-        return outlets.show(self._connection, ref)
+        """The outlet of a slug, name or host, or the one that people say it is; raises UnknownNameError."""
+        return outlets.today(self._connection, outlets.show(self._connection, ref))

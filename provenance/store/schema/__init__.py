@@ -2,7 +2,7 @@
 
 from provenance.store.schema.base import Base
 from provenance.store.schema.crawled import CrawlPage, CrawlSource, Host
-from provenance.store.schema.derived import EdgeEvidence, EdgeRow, EdgesPending, NodeRow, Resolution
+from provenance.store.schema.derived import CopyRow, EdgeEvidence, EdgeRow, EdgesPending, NodeRow, Resolution, RootRow
 from provenance.store.schema.held import (
     ArticleRow,
     CaptureRow,
@@ -48,6 +48,7 @@ __all__ = [
     "ClassArticle",
     "Collection",
     "CollectionArticle",
+    "CopyRow",
     "CopyrightRow",
     "CrawlPage",
     "CrawlSource",
@@ -79,6 +80,7 @@ __all__ = [
     "ReadingRow",
     "Resolution",
     "ReusePending",
+    "RootRow",
     "Run",
     "SaidPending",
     "SearchText",

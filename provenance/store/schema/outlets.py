@@ -17,7 +17,10 @@ SLUG_LENGTH = 255
 
 
 class OutletRow(Base):
-    """Who publishes. `digest` tells whether a shipped entry has changed."""
+    """Who publishes. `digest` tells whether a shipped entry has changed.
+
+    `same_as` is the row of the outlet that people say this one is, through several steps; None for itself.
+    """
 
     __tablename__ = "outlets"
 
@@ -30,6 +33,7 @@ class OutletRow(Base):
     languages: Mapped[Json]
     source: Mapped[Word]
     digest: Mapped[Sha | None]
+    same_as: Mapped[int | None]
 
 
 class OutletNameRow(Base):

@@ -13,7 +13,8 @@ FROM collections k
 JOIN collection_articles m ON m.collection_id = k.id
 JOIN articles a ON a.id = m.article_id
 JOIN readings r ON r.article_id = a.id AND r.is_current
-LEFT JOIN outlets o ON o.id = a.outlet_id
+LEFT JOIN outlets w ON w.id = a.outlet_id
+LEFT JOIN outlets o ON o.id = coalesce(w.same_as, w.id)
 LEFT JOIN main_sources s ON s.child_id = a.id
 WHERE k.name = :collection AND r.words > 0
 GROUP BY o.slug

@@ -8,8 +8,9 @@ from functools import partial
 from sqlalchemy import Connection, Engine, delete, func, insert, select, text, update
 
 from provenance.store.asking import loading, search
+from provenance.store.counted.refreshing import refresh
 from provenance.store.evidence.folder import Evidence
-from provenance.store.keeping import judgements
+from provenance.store.keeping import chain, judgements
 from provenance.store.keeping.clock import now
 from provenance.store.said import keeping as statements
 from provenance.store.schema.tables import (
@@ -50,11 +51,13 @@ def _forget(connection: Connection, ref: str, reason: str, evidence: Evidence) -
     search.remove(connection, article.row)
     _drop_reuse(connection, article.row)
     statements.remove(connection, article.row)
+    changed = chain.ends_of(connection, article.row, article.key)
     connection.execute(delete(READINGS).where(of_article))
     connection.execute(delete(ARTICLES).where(ARTICLES.c.id == article.row))
     connection.execute(delete(RESOLUTIONS).where(RESOLUTIONS.c.article_key == article.key))
     # Other articles may still lead to this one: that is their claim, but they need not repeat its title.
     connection.execute(update(NODES).where(NODES.c.key == article.key).values(title=None, published=None))
+    refresh(connection, changed, changed)
     judgements.forget(connection, article.key)
     connection.execute(insert(TOMBSTONES), {"key": article.key, "reason": storable(reason), "at": now()})
     _drop_texts(connection, [t for t in texts if t is not None])

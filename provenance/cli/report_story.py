@@ -58,23 +58,36 @@ def _bundled(library: Library, target: str, file: Path) -> int:
 
 
 @click.command("terms")
-@click.argument("target")
+@click.argument("target", required=False)
+@click.option("--outlet", metavar="OUTLET", help="Instead of a story: the copies of one outlet, by slug, name or host.")
+@click.option("--in", "collection", metavar="COLLECTION", help="Instead of a story: the copies in this collection.")
+@click.option("--from", "from_", metavar="DATE", help="Of these only articles published on or after this day.")
+@click.option("--to", metavar="DATE", help="Of these only articles published on or before this day.")
 @forms
-def terms(settings: Settings, /, target: str, **given: Any) -> int:
-    """Tell for every copy in a story whether it meets the conditions its source states: met, not met, cannot tell.
+def terms(
+    settings: Settings, /, target: str | None, outlet: str | None, collection: str | None, from_: str | None, to: str | None, **given: Any
+) -> int:  # fmt: skip
+    """Tell for every copy whether it meets the conditions its source states: met, not met, cannot tell.
 
-    TARGET is an article that is kept: a key, a row number or an address. Each condition is quoted as the
-    source's page states it. Whether a use was allowed is a question of law, and not asked.
+    TARGET is an article that is kept: a key, a row number or an address; the copies are those of its story. With
+    --outlet or --in they are those of an outlet, or in a collection. Each condition is quoted as the source's page
+    states it. Whether a use was allowed is a question of law, and not asked.
 
     \b
     provenance report terms 17
     provenance report terms https://www.example.org/story -o csv > terms.csv
+    provenance report terms --outlet globalresearch.ca --in "march sample"
     """
     from provenance.library import Library
-    from provenance.reporting.terms import terms_report
+    from provenance.reporting.gathering import Asked
+    from provenance.reporting.terms import terms_of_copies, terms_report
 
+    if (target is None) == (outlet is None and collection is None) or (target and (from_ or to)):
+        raise UsageError("name an article, or else --outlet or --in (with --from and --to): whose copies are meant?")
     with Library(settings.given(db=given["db"], evidence=given["evidence"]), read_only=True) as library:
-        return answer(terms_report(library.store, library.registry, target), given)
+        if target is not None:
+            return answer(terms_report(library.store, library.registry, target), given)
+        return answer(terms_of_copies(library.store, Asked(collection, from_, to), outlet), given)
 
 
 @click.command("new")

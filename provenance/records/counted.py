@@ -226,3 +226,11 @@ class OutletCopies(NamedTuple):
     taken: float = 0.0
     taken_squared: float = 0.0
     taken_words: float = 0.0
+
+
+class Stating(NamedTuple):
+    """Pairs of a held copy and a source: how many there are, how many sources are held, how many of these state conditions."""
+
+    pairs: int
+    held: int
+    stating: int

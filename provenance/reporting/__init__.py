@@ -17,7 +17,7 @@ class Listed:
 
 REPORTS = (
     Listed("story", "TARGET", "One story from its origins to its last copies, each step with the words it rests on.", ("M10", "M11")),
-    Listed("terms", "TARGET", "Whether the copies of a story meet the conditions their sources state.", ()),
+    Listed("terms", "[TARGET]", "Whether copies, of a story or of an outlet, meet the conditions their sources state.", ()),
     Listed("new", "OUTLET", "Who copied the texts of an outlet since a day.", ()),
     Listed("outlet", "OUTLET", "Whose texts an outlet publishes, how often it says so, and who is heard there.", ("M1", "M2", "M3", "M6", "M7", "M8", "M9", "M11")),
     Listed("origin", "OUTLET", "Who carries the texts of an outlet, and how long its name survives.", ("M4",)),

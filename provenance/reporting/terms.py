@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from provenance.lineage.conditions import Pair, checks
+from provenance.lineage.conditions import CONDITIONAL, Pair, checks
+from provenance.lineage.judgements import judged
 from provenance.records.article import Reading
+from provenance.records.counted import BESIDE
 from provenance.records.lineage import Edge, Node
 from provenance.records.report import Column, Report, Row, Section
 from provenance.records.terms import TermCheck
 from provenance.report.words import TERMS
 from provenance.reporting.found_story import find_story
+from provenance.reporting.gathering import Asked, overview, report
 from provenance.reporting.made import made_now
 from provenance.text import counted
 
@@ -19,6 +23,8 @@ if TYPE_CHECKING:
     from provenance.outlets.registry import Registry
     from provenance.store.library import Library as Store
 
+MOST = 500
+"""Copies that are looked at one by one."""
 ANSWERS = {"met": "met", "not_met": "not met", "cannot_tell": "cannot tell"}
 CONDITIONS = {
     "attribution": "name the source",
@@ -44,6 +50,32 @@ def terms_report(store: Store, registry: Registry, ref: str) -> Report:
     section = terms_section(found.edges, found.readings, found.nodes)
     title = f"The terms sources state, and their copies: the story of “{found.trace.article.title or found.trace.article.name}”"
     return Report("terms", title, {"target": ref}, coverage_of(found), (section,), made_now(store), 1)
+
+
+def terms_of_copies(store: Store, asked: Asked, ref: str | None = None) -> Report:
+    """The terms of every copy counted, of one outlet (slug, name or host) or of all.
+
+    Raises UnknownNameError for the outlet or the collection, BadDateError and UsageError for the period.
+    """
+    with store.measuring() as held:
+        outlet = held.outlet(ref) if ref else None
+        found = overview(held, asked)
+        told, keys = held.stating(found.scope, outlet.slug if outlet else None, CONDITIONAL, MOST)
+    nodes, edges = judged(*store.judgements.sources(keys))
+    wanted = frozenset(keys)
+    edges = tuple(e for e in edges if e.child in wanted and e.relation not in BESIDE)
+    kept = {n.key for n in nodes if n.held} & {key for e in edges for key in (e.child, e.parent)}
+    section = terms_section(edges, {key: store.reading_of(key) for key in sorted(kept)}, nodes)
+    silent, unseen = told.held - told.stating, told.pairs - told.held
+    notes = (
+        f"{counted(told.pairs, 'pair')} of a held copy and its source: of {unseen:,} the source's page is not held, so that its terms are not "
+        f"known; {silent:,} sources state no condition, which is no permission.",
+        *((f"Only the first {MOST:,} copies by key are looked at; narrow the period, or name an outlet.",) if len(keys) == MOST else ()),
+    )  # fmt: skip
+    whose = f"copies of {outlet.name}" if outlet else "all copies"
+    return report(
+        "terms", f"The terms sources state, and {whose}", found, store, (replace(section, not_known=notes),), outlet=outlet.slug if outlet else None,
+    )  # fmt: skip
 
 
 def terms_section(edges: Iterable[Edge], readings: Mapping[str, Reading], nodes: Iterable[Node]) -> Section:

@@ -57,6 +57,11 @@ class Judgements:
         """Everything edges join to an article, in any direction, and all judgements on it."""
         return self._read(lambda c: asking.judged_story(c, article))
 
+    def sources(self, articles: Iterable[str]) -> tuple[tuple[Node, ...], tuple[Edge, ...], list[Judgement]]:
+        """Articles with all that is above them, and all judgements on it."""
+        listed = list(articles)
+        return self._read(lambda c: asking.judged_above(c, listed))
+
     def edge(self, key: str) -> tuple[Node, Node] | None:
         """The copy and the source of an edge."""
         return self._read(lambda c: asking.edge_of(c, key))

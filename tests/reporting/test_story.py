@@ -8,8 +8,9 @@ import pytest
 from provenance.errors import UnknownNameError
 from provenance.library import Library
 from provenance.records.report import Report, Section
+from provenance.reporting.gathering import Asked
 from provenance.reporting.story import story_report
-from provenance.reporting.terms import terms_report
+from provenance.reporting.terms import terms_of_copies, terms_report
 from tests.reporting.ferry import BODY, GAZETTE, TERMS, WIRE, ferry
 
 
@@ -90,6 +91,24 @@ def test_terms_met_not_met_and_cannot_tell(kept: Library) -> None:
         "Of 9 stated conditions: 7 met, 2 not met, 0 cannot tell."
     )
     assert section.not_known == ("For 1 of 4 held pairs the source's page states no condition; that is no permission.",)
+
+
+def test_terms_of_the_copies_of_an_outlet_and_of_all(kept: Library) -> None:
+    """The same answers as those of the story, cut to the copies asked about."""
+    story = {(r["copy"], r["condition"]): r for r in table(terms_report(kept.store, kept.registry, GAZETTE), "terms")}
+    every = terms_of_copies(kept.store, Asked())
+    assert {(r["copy"], r["condition"]): r for r in table(every, "terms")} == story
+    section = every.section("terms")
+    assert (
+        section is not None
+        and "4 pairs" in section.not_known[0]
+        and "; 1 sources state no condition" in section.not_known[0]
+    )
+    echo = terms_of_copies(kept.store, Asked(), "echo.example")
+    assert {(r["copy"], r["condition"]): r for r in table(echo, "terms")} == {
+        k: v for k, v in story.items() if k[0] == "echo.example"
+    }
+    assert not table(terms_of_copies(kept.store, Asked(), "quay.example"), "terms")
 
 
 def test_what_is_not_kept(kept: Library) -> None:

@@ -13,7 +13,7 @@ from provenance.lineage.judgements import end_of, judged
 from provenance.measure.credit import credit_rate
 from provenance.measure.diet import diet
 from provenance.records.counted import Copy
-from provenance.records.judgement import Judgement
+from provenance.records.judgement import End, Judgement, outlet_key
 from provenance.records.keys import edge_key
 from provenance.records.lineage import Edge, Node
 from provenance.records.outlet import OutletRef
@@ -79,7 +79,7 @@ class World:
         stands = [j for j in judgements.listed() if j.stands]
         judgements.keep(replace(j, withdrawn_at="2026-03-01T00:00:00Z") for j in stands)
         made = []
-        for n in range(dice.randrange(5)):
+        for n in range(dice.randrange(5) if decisions else 0):
             decision = dice.choice(decisions)
             child, parent = dice.sample(self.held, 2) if decision == "assert" else self._ends(dice)
             value = "wire" if decision == "assert" else None
@@ -165,9 +165,9 @@ def assert_sources(world: World, copies: Mapping[str, Copy]) -> None:
             assert row["confidence"] == pytest.approx(copy.chance)
 
 
-def assert_diet(world: World, gathered: Gathered) -> None:
+def assert_diet(world: World, gathered: Gathered, outlets: Sequence[OutletRef] = OUTLETS) -> None:
     found = rows(world.library, "SELECT * FROM outlet_diet WHERE collection = 'all'")
-    for outlet in OUTLETS:
+    for outlet in outlets:
         sums = gathered.of(outlet.slug)
         assert sums is not None
         mine = [c for c in gathered.copies if c.article.outlet == outlet.slug]
@@ -189,6 +189,42 @@ def assert_credit(world: World, gathered: Gathered) -> None:
             assert row["rate"] == pytest.approx(rate.credited.value) and row["credited"] == rate.credited.part
             assert {s: row[names[s]] for s, _, _ in rate.ladder} == {s: share.part for s, share, _ in rate.ladder}
     assert not found
+
+
+def test_outlets_that_people_say_are_one_count_as_one(world: World) -> None:
+    """In views, kept rows and measures alike; and as two again once that is withdrawn."""
+    library = world.library
+    world.deal(random.Random(5), STATES[:2], ())
+    before = outlets_told(library)
+    ends = (End(outlet_key(o.slug), None, o.name, o) for o in (POST, GAZETTE))
+    one = Judgement(
+        "", "outlet", outlet_key(POST.slug), "confirm", "one paper", "Ann", None, "2026-02-01T00:00:00Z", None, *ends
+    ).keyed()
+    library.judgements.keep([one])
+    told = outlets_told(library)
+    assert all(
+        POST.slug in before[name] and POST.slug not in told[name] and GAZETTE.slug in told[name] for name in told
+    )
+    with library.measuring() as held:
+        found = gather(held, Asked("all", least=1))
+        assert held.outlet(POST.slug).slug == GAZETTE.slug
+        mine = held.copying(found.scope, GAZETTE.slug)
+    assert {s.outlet: s.articles for s in found.sums} == {GAZETTE.slug: 4, WIRE.slug: 2}
+    assert mine == {c.article.key for c in found.copies if c.article.outlet == GAZETTE.slug}
+    assert_diet(world, found, (GAZETTE, WIRE))
+    library.judgements.keep([replace(one, withdrawn_at="2026-03-01T00:00:00Z")])
+    assert outlets_told(library) == before
+
+
+def outlets_told(library: Library) -> dict[str, set[str]]:
+    """The outlets that views and kept rows name, by where."""
+    asked = {
+        "collected": "SELECT outlet FROM collected", "outlet_diet": "SELECT outlet FROM outlet_diet",
+        "copies": "SELECT child_outlet FROM copies UNION SELECT parent_outlet FROM copies",
+        "main_sources": "SELECT child_outlet FROM main_sources UNION SELECT parent_outlet FROM main_sources",
+        "roots": "SELECT o.slug FROM roots r JOIN outlets o ON o.id = r.outlet_id UNION SELECT root_outlet FROM roots",
+    }  # fmt: skip
+    return {name: {str(v) for row in rows(library, sql) for v in row.values()} for name, sql in asked.items()}
 
 
 def test_a_long_chain_ends_and_says_so(library: Library) -> None:

@@ -74,6 +74,14 @@ def judged_story(connection: Connection, article: str) -> tuple[tuple[Node, ...]
     return nodes, edges, on_nodes(connection, nodes)
 
 
+def judged_above(
+    connection: Connection, articles: Sequence[str]
+) -> tuple[tuple[Node, ...], tuple[Edge, ...], list[Judgement]]:
+    """Articles with all nodes and edges above them, and the judgements on all of it."""
+    nodes, edges = chain.above(connection, articles)
+    return nodes, edges, on_nodes(connection, nodes)
+
+
 def on_nodes(connection: Connection, nodes: Iterable[Node]) -> list[Judgement]:
     """The standing judgements on nodes, their edges, dates, credits and outlets; ends as what they are known as today."""
     nodes = tuple(nodes)

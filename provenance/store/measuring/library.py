@@ -17,10 +17,11 @@ from provenance.records.counted import (
     Place,
     Said,
     Scope,
+    Stating,
 )
 from provenance.records.outlet import Outlet, OutletFact
 from provenance.store.keeping import outlets
-from provenance.store.measuring import arrows, edited, facts, fresh, said, scope, tally
+from provenance.store.measuring import arrows, edited, facts, fresh, said, scope, stating, tally
 
 
 class Measuring:
@@ -118,6 +119,12 @@ class Measuring:
     def fresh(self, source: str, since: str, collection: str | None = None) -> tuple[FreshCopy, ...]:
         """The copies of an outlet's texts, by slug, that were first seen since a moment, the newest first."""
         return fresh.fresh(self._connection, source, since, collection)
+
+    def stating(
+        self, of: Scope, outlet: str | None, classes: Iterable[str], most: int
+    ) -> tuple[Stating, tuple[str, ...]]:
+        """How many copies have sources that state conditions, and the first of these copies by key."""
+        return stating.stating(self._connection, of, outlet, classes, most)
 
     def facts(self, slugs: Iterable[str], property: str) -> dict[str, tuple[OutletFact, ...]]:
         """What dated sources state about outlets, of one property, by slug."""

@@ -272,5 +272,6 @@ class Library:
 
         settle_stories(self.store, self.registry)
         count = derive_articles(self.store, self.registry, self.store.stories.every())
+        self.store.stories.recount()
         rebuild_said(self.store)
         return count

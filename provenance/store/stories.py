@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 from provenance.records.article import Reading
 from provenance.records.lineage import Edge, Node
 from provenance.store.asking import loading
+from provenance.store.counted import refreshing
 from provenance.store.judging import Work
 from provenance.store.keeping import chain, waiting
 from provenance.store.keeping.inserting import batches
@@ -58,6 +59,10 @@ class Stories:
     def story(self, article: str) -> tuple[tuple[Node, ...], tuple[Edge, ...]]:
         """Everything edges join to an article, in any direction."""
         return self._read(lambda c: chain.component(c, article))
+
+    def recount(self) -> None:
+        """Make the kept copies and the ends of their chains anew, from all edges and judgements."""
+        self._write(refreshing.rebuild)
 
     def nodes(self, keys: Iterable[str]) -> dict[str, Node]:
         """The held articles among these keys, as nodes."""

@@ -80,6 +80,10 @@ def fill(engine: Engine, articles: int, edges: int) -> None:
         with connection.begin():
             for statement in INSERTS:
                 connection.execute(text(statement.format(**words)))
+            if postgres:
+                for table in ("runs", "captures", "outlets", "articles", "readings", "collections", "edges", "nodes"):
+                    last = f"(SELECT max(id) FROM {table})"
+                    connection.execute(text(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), {last})"))
     for rebuilt in (False, True):
         with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.execute(text("VACUUM ANALYZE" if postgres else "ANALYZE"))

@@ -17,14 +17,23 @@ from pathlib import Path
 
 from sqlalchemy import text
 
+from provenance.records.judgement import End, Judgement
+from provenance.records.keys import edge_key
+from provenance.reporting.compare import compare_report
 from provenance.reporting.coverage import coverage_report
+from provenance.reporting.edits import edits_report
 from provenance.reporting.gathering import Asked
+from provenance.reporting.new import new_report
+from provenance.reporting.origin import origin_report
 from provenance.reporting.outlet import outlet_report
+from provenance.reporting.selection import selection_report
+from provenance.reporting.terms import terms_of_copies
 from provenance.store.library import Library
 from provenance.store.querying.named import named_queries
 from provenance.store.querying.running import Question, run
 from tests.benchmarks.bench_store import databases
 from tests.benchmarks.made_scale import COLLECTION, fill
+from tests.store.stored import GAZETTE, capture, edge, node, reading
 
 GOAL = {"SQLite": 5.0, "PostgreSQL": 2.0}
 VALUES = {"collection": COLLECTION, "outlet": "", "origin": "outlet-7", "source": "outlet-7"}
@@ -46,11 +55,54 @@ def measure(kind: str, db: str, evidence: str, articles: int) -> int:
             question = Question(query.sql, values, None, 600, into)
             over += timed(kind, f"@{name}", lambda q=question: run(q, db))  # type: ignore[misc]
     with Library.open(db, evidence, read_only=True) as library:
-        asked = Asked(COLLECTION)
-        over += timed(kind, "report outlet", lambda: outlet_report(library, "outlet-7", asked))
-        over += timed(kind, "report coverage", lambda: coverage_report(library, asked))
+        for name, call in reports(library, Asked(COLLECTION)).items():
+            over += timed(kind, f"report {name}", call)
         plan(kind, library)
+    with Library.open(db, evidence) as library:
+        changes(kind, library)
     return over
+
+
+def reports(library: Library, asked: Asked) -> dict[str, Callable[[], object]]:
+    """The reports by name; a story costs what hangs on it, and a speaker, where nothing is said, is not there."""
+    one, other = "outlet-7", "outlet-8"
+    return {
+        "coverage": lambda: coverage_report(library, asked),
+        "compare": lambda: compare_report(library, (), asked),
+        "compare (two)": lambda: compare_report(library, (one, other), asked),
+        "outlet": lambda: outlet_report(library, one, asked),
+        "origin": lambda: origin_report(library, one, asked),
+        "edits": lambda: edits_report(library, one, asked),
+        "selection": lambda: selection_report(library, one, other, asked),
+        "new": lambda: new_report(library, one, "2025-01-01"),
+        "terms": lambda: terms_of_copies(library, asked, one),
+    }
+
+
+def changes(kind: str, library: Library) -> None:
+    """Time what adding an article, deriving its edge and judging an edge cost when so much is held."""
+    page = capture("new", url="https://gazette.example/new")
+    added = library.add(reading(page), page)  # the first of a process loads what it needs
+    later = capture("newer", url="https://gazette.example/newer")
+    timed(kind, "add an article", lambda: library.add(reading(later), later))
+    assert added.article
+    ends = node(GAZETTE, page.url, key=added.article), node(GAZETTE, None, key="art_0000000000002000")
+    timed(kind, "derive its edge", lambda: library.save_edges(ends[0].key, ends, [edge(ends[0].key, ends[1].key)]))
+    child, parent = (End(one.key, None, one.name, None) for one in ends)
+    said = (
+        "edge",
+        edge_key(child.key, parent.key),
+        "confirm",
+        "seen",
+        "Ann",
+        None,
+        "2026-02-01T00:00:00Z",
+        None,
+        child,
+        parent,
+    )
+    judged = Judgement("", *said).keyed()  # type: ignore[arg-type]
+    timed(kind, "judge it", lambda: library.judgements.keep([judged]))
 
 
 def timed(kind: str, name: str, call: Callable[[], object]) -> int:

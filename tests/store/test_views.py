@@ -196,9 +196,19 @@ def test_outlets_that_people_say_are_one_count_as_one(world: World) -> None:
     library = world.library
     world.deal(random.Random(5), STATES[:2], ())
     before = outlets_told(library)
-    ends = (End(outlet_key(o.slug), None, o.name, o) for o in (POST, GAZETTE))
+    child, parent = (End(outlet_key(o.slug), None, o.name, o) for o in (POST, GAZETTE))
     one = Judgement(
-        "", "outlet", outlet_key(POST.slug), "confirm", "one paper", "Ann", None, "2026-02-01T00:00:00Z", None, *ends
+        "",
+        "outlet",
+        outlet_key(POST.slug),
+        "confirm",
+        "one paper",
+        "Ann",
+        None,
+        "2026-02-01T00:00:00Z",
+        None,
+        child,
+        parent,
     ).keyed()
     library.judgements.keep([one])
     told = outlets_told(library)

@@ -82,7 +82,7 @@ def metadata(file: Path) -> Mapping[str, Any]:
     return {
         "title": f"{name}: source provenance",
         "description": (
-            "Begin with the views (copies, roots, outlet_diet, credit_rates, voices): they follow what people judged. Rates depend on how a "
+            "Begin with copies, roots, outlet_diet, credit_rates and voices: they follow what people judged. Rates depend on how a "
             "collection was sampled; no source found is not the same as an outlet's own text."
         ),
         "source": f"provenance {__version__}",

@@ -246,12 +246,19 @@ def _following(s: Sentence, one: Attribution, limit: int) -> list[tuple[int, int
         return []
     clear = has_quote or one.opener in ("that", "colon")
     if (use == "clause" or one.cue.form == "participle") and not (
-        clear or s.finite(right[0], min(right[1], right[0] + _NEAR))
+        clear or s.finite(right[0], _near_end(s, one, right))
     ):
         return []
     if use == "that" and not (has_quote or one.opener in ("that", "colon", "infinitive", "quote")):
         return []
     return [cut(s, right)]
+
+
+def _near_end(s: Sentence, one: Attribution, right: tuple[int, int]) -> int:
+    """How far the verb of a clause is looked for; within "who knows the wall well, ..." not beyond the comma."""
+    end = min(right[1], right[0] + _NEAR)
+    relative = one.subject is not None and one.subject.relative
+    return next((i for i in range(right[0], end) if s.sign(i, ",")), end) if relative else end
 
 
 def _after_comma(s: Sentence, one: Attribution, right: tuple[int, int]) -> list[tuple[int, int]]:

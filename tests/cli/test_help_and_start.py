@@ -42,6 +42,7 @@ ALL = list(commands())
 def test_all_verbs_are_there() -> None:
     assert {path[0] for path in ALL} == {
         "read",
+        "explore",
         "add",
         "trace",
         "matches",

@@ -49,19 +49,18 @@ print(json.dumps([Pages.count, Pages.ended - Pages.began, Pages.used]))
 """
 SERVE = """
 import sys
-from tests.benchmarks.fetching import DELAY
 from tests.farm.plan import plant
 from tests.farm.serving import served
-with served(plant(int(sys.argv[1]), hostile=0.0), delay=DELAY, night=2) as grounds:
+with served(plant(int(sys.argv[1]), hostile=0.0), delay=float(sys.argv[2]), night=2) as grounds:
     print(grounds.port, flush=True)
     sys.stdin.read()
 """
 
 
 @contextmanager
-def server(pages: int) -> Iterator[int]:
+def server(pages: int, delay: float = DELAY) -> Iterator[int]:
     """The farm in a process of its own; its port."""
-    with subprocess.Popen([sys.executable, "-c", SERVE, str(pages)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:  # fmt: skip
+    with subprocess.Popen([sys.executable, "-c", SERVE, str(pages), str(delay)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:  # fmt: skip
         assert process.stdout and process.stdin
         try:
             yield int(process.stdout.readline())

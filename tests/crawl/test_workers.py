@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections import Counter
 from contextlib import ExitStack
@@ -68,6 +69,38 @@ def test_one_of_two_workers_is_killed(postgres_db: str, tmp_path: Path) -> None:
             status = library.store.crawling.status()
             assert (status.done, status.waiting) == (HOSTS * PAGES, 0)
         assert "Traceback" not in (tmp_path / "1.log").read_text()
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("at", ["robots", "page"])
+def test_a_worker_that_is_told_to_stop_early_in_a_visit(postgres_db: str, tmp_path: Path, at: str) -> None:
+    """It ends soon and well, and what it had begun the next one does: nothing is lost or done twice."""
+    begun, bodies = threading.Event(), dict[str, bytes]()
+
+    def talk(connection: Connection) -> None:
+        if at == "robots" or connection.path.startswith("/a/"):
+            begun.set()
+            time.sleep(0.3)
+        connection.send(bodies.get(connection.path, answer(b"no", "404 Not Found")))
+
+    with serving(talk) as server:
+        bodies |= site([server], 0)
+        evidence = str(tmp_path / "evidence")
+        with Library(Settings(postgres_db, evidence)) as library:
+            library.store.crawling.add_source(server.url("/feed"), server.url("").removesuffix("/"), "rss")
+        call = [sys.executable, "-m", "provenance", "--db", postgres_db, "--evidence", evidence, *WORKER]
+        with (tmp_path / "first.log").open("w+") as log:
+            first = subprocess.Popen(call, stderr=log)
+            wait_for(begun.is_set, first)
+            first.send_signal(signal.SIGTERM)
+            assert first.wait(LIMIT) == 0, (tmp_path / "first.log").read_text()
+        assert sum(asked([server]).values()) < PAGES, "it stops, instead of finishing all there is"
+        done = subprocess.run(call, stderr=subprocess.PIPE, text=True, timeout=LIMIT, check=False)
+        assert done.returncode == 0, done.stderr
+        assert asked([server]) == {server.url(f"/a/{n}"): 1 for n in range(PAGES)}
+        with Library(Settings(postgres_db, evidence), read_only=True) as library:
+            assert library.store.searched().articles == PAGES and library.store.verify() == ()
+        assert "Traceback" not in (tmp_path / "first.log").read_text() + done.stderr
 
 
 def wait_for(ready: object, process: subprocess.Popen[bytes]) -> None:

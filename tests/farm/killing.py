@@ -9,7 +9,7 @@ import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -92,15 +92,16 @@ def killed(place: Place, kills: int, lines: int, seed: int, check_every: int = 1
 
 def _run(place: Place, chance: random.Random, lines: int, jobs: int) -> list[str] | None:
     """One run to its kill: what it said on standard error; None where it ended by itself before."""
-    wanted, latest = chance.randint(0, 2 * lines), time.monotonic() + chance.uniform(4, 20)
+    wanted, longest = chance.randint(0, 2 * lines), chance.uniform(4, 20)
     with subprocess.Popen(place.call("--jobs", str(jobs)), cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as process:  # fmt: skip
         assert process.stderr
         said: list[str] = []
         stream = process.stderr
         hearing = threading.Thread(target=lambda: said.extend(iter(stream.readline, "")))
         hearing.start()
-        while len(said) < wanted and time.monotonic() < latest and process.poll() is None:
-            time.sleep(0.01)
+        # A busy machine may need long to begin: what counts is the time after the first word.
+        _wait(process, lambda: not wanted or bool(said), 120.0)
+        _wait(process, lambda: len(said) >= wanted, longest)
         time.sleep(chance.uniform(0, 0.3))
         ended = process.poll()
         process.send_signal(signal.SIGKILL)
@@ -108,6 +109,12 @@ def _run(place: Place, chance: random.Random, lines: int, jobs: int) -> list[str
     if ended is not None and ended not in (0, 3):
         raise AssertionError(f"exit {ended}: {said[-3:]}")
     return None if ended is not None else [line.rstrip("\n") for line in said if line.endswith("\n")]
+
+
+def _wait(process: subprocess.Popen[str], ready: Callable[[], bool], seconds: float) -> None:
+    latest = time.monotonic() + seconds
+    while not ready() and time.monotonic() < latest and process.poll() is None:
+        time.sleep(0.01)
 
 
 def lost(place: Place, acknowledged: set[str]) -> list[str]:

@@ -22,6 +22,9 @@ settings.load_profile("untimed")
 def pytest_configure(config: pytest.Config) -> None:
     """Keep pytest-alembic from collecting this file by itself (it cannot under pytest 9): tests/store calls its tests."""
     config.option.pytest_alembic_tests_path = "called by tests/store/test_migrations.py"
+    if hasattr(config, "workerinput"):
+        # pytest-xdist tells its workers how wide the terminal is, and the program would wrap its lines there.
+        os.environ.pop("COLUMNS", None)
 
 
 @pytest.fixture

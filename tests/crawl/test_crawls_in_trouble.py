@@ -207,7 +207,9 @@ def test_connections_cut_again_and_again(
 
 def test_stopped_by_hand_says_so(grounds: Grounds, tmp_path: Path) -> None:
     place = place_of(str(tmp_path / "news.db"), tmp_path, grounds)
-    with subprocess.Popen(place.call("--jobs", "2"), cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as crawling:  # fmt: skip
+    call = place.call("--jobs", "2")
+    call[call.index("--gap") + 1] = "0.5"  # so that it is not over before we are heard
+    with subprocess.Popen(call, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as crawling:  # fmt: skip
         assert crawling.stderr
         said = [crawling.stderr.readline()]
         crawling.send_signal(2)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from provenance.lineage.nodes import Maker, StateLinks, article_node, no_links
 from provenance.lineage.sources import Source, sources
-from provenance.lineage.when import interval_of
+from provenance.lineage.when import interval_of, is_credible
 from provenance.records.article import Reading
 from provenance.records.dates import DateClaim
 from provenance.records.lineage import Node
@@ -17,15 +17,12 @@ from provenance.records.outlet import Outlet
 from provenance.text import count_words
 from provenance.times import Interval
 
-OLDEST = 1900
-"""No news page is older; an earlier year is a slip."""
 LEADING = 40
 """Characters quoted before a name."""
 BESIDE = 2
 """Lines before and after an article in which its source may be named."""
 SHORT = 12
 """Words of a line that is no sentence of the story."""
-_AHEAD = timedelta(days=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +89,7 @@ def facts_of(
 
 
 def _believed(claim: DateClaim | None, now: datetime) -> Interval | None:
-    if claim is None:
-        return None
-    found = interval_of(claim)
-    return found if found.not_after.year >= OLDEST and found.not_before <= now + _AHEAD else None
+    return interval_of(claim) if claim is not None and is_credible(claim, now) else None
 
 
 def _names(node: Node, outlet: Outlet | None) -> re.Pattern[str] | None:

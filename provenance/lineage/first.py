@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from provenance.lineage.when import interval_of
+from provenance.lineage.when import interval_of, is_credible
 from provenance.records.dates import DateClaim
 from provenance.records.lineage import Edge, Node
 from provenance.records.quotation import FirstBy
@@ -39,7 +39,7 @@ def first_of(seen: Mapping[str, str], nodes: Mapping[str, Node], edges: Sequence
 
 def _by_dates(roots: Sequence[str], seen: Mapping[str, str], nodes: Mapping[str, Node]) -> tuple[str, FirstBy, str]:
     """Of articles of which none comes from another: the first, by what, and why."""
-    dates = {a: nodes[a].published if a in nodes else None for a in roots}
+    dates = {a: _credible(nodes[a].published, seen[a]) if a in nodes else None for a in roots}
     others = f"{counted(len(roots) - 1, 'other')} that come{'s' if len(roots) == 2 else ''} from no other carrier"
     order = _Order(dates)
     alone = next((a for a in roots if order.is_before_all_others(a)), None)
@@ -52,6 +52,11 @@ def _by_dates(roots: Sequence[str], seen: Mapping[str, str], nodes: Mapping[str,
         return moments[0][1], "sighting", f"by sighting: {what}, and it was seen first ({seen[moments[0][1]]})"
     shown = min(left, key=lambda a: (d.not_after if (d := dates[a]) else "9999", a))
     return shown, "undetermined", f"undetermined: neither chain nor dates nor sightings put it before the {others}"
+
+
+def _credible(date: DateClaim | None, seen: str) -> DateClaim | None:
+    """A stated date, unless it cannot be that of a page that was seen then."""
+    return date if date is not None and is_credible(date, datetime.fromisoformat(seen)) else None
 
 
 class _Order:

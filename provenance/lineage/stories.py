@@ -19,6 +19,7 @@ from provenance.lineage.settle import settle
 from provenance.lineage.sharing import Spans, beside_stock, is_ending, other_of, stock_of
 from provenance.lineage.told import Told, told
 from provenance.lineage.trace import story
+from provenance.lineage.when import is_credible
 from provenance.outlets.registry import Registry
 from provenance.records.article import Reading
 from provenance.records.judgement import Judgement
@@ -251,12 +252,21 @@ def with_text(store: Store, trace: Trace) -> Trace:
     known = Known(store.stories.nodes(others) | {n.key: n for n in trace.nodes}, store.stories.pairs(others))
     joined = {frozenset((e.child, e.parent)) for e in edges if e.state != "rejected"}
     without = tuple(m for m in found if frozenset((m.a, m.b)) not in joined)
-    passages = blame(article, trace.reading, found, edges, known, max(0, trace.searched.articles - 1))
+    now = datetime.now(UTC)
+    credible = Known({key: _dated(n, now) for key, n in known.nodes.items()}, known.pairs)
+    compared = max(0, trace.searched.articles - 1)
+    passages = blame(_dated(article, now), trace.reading, found, edges, credible, compared)
     told_of = {*(other_of(article.key, m) for m in without), *(p.earliest for p in passages)}
     more = told_of - {n.key for n in trace.nodes}
     spread = Spread(*store.reuse.carried(article.key, _CLAIMS))
     others_told = tuple(known.nodes[k] for k in sorted(more))
     return replace(trace, matches=without, spread=spread, blame=passages, others=others_told)
+
+
+def _dated(node: Node, now: datetime) -> Node:
+    """A node without a date that cannot be its own."""
+    wrong = node.published is not None and not is_credible(node.published, now)
+    return replace(node, published=None) if wrong else node
 
 
 def with_sources(store: Store, matches: Iterable[Match]) -> Iterator[Match]:

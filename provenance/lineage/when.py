@@ -7,6 +7,9 @@ from datetime import datetime, timedelta
 from provenance.records.dates import DateClaim
 from provenance.times import Interval, surely_before
 
+OLDEST = 1900
+"""No news page is older; an earlier year is a slip."""
+_AHEAD = timedelta(days=2)
 _EXACT = timedelta(hours=1)
 
 
@@ -17,6 +20,12 @@ def interval_of(claim: DateClaim) -> Interval:
 
 def _moment(text: str) -> datetime:
     return datetime.fromisoformat(text)
+
+
+def is_credible(claim: DateClaim, now: datetime) -> bool:
+    """Whether a stated date can be that of a page seen now: not of another age, and not ahead of it."""
+    found = interval_of(claim)
+    return found.not_after.year >= OLDEST and found.not_before <= now + _AHEAD
 
 
 def stated_earlier(a: DateClaim | None, b: DateClaim | None) -> bool:

@@ -3,11 +3,14 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from provenance.lineage.carriers import Around, carrying, own_key, quotation
 from provenance.lineage.differences import compared
 from provenance.lineage.first import first_of
 from provenance.lineage.occasions import occasion_of
+from provenance.lineage.when import stated_earlier
 from provenance.records.judgement import Judgement
 from provenance.records.lineage import Edge, Node, Searched
 from provenance.records.quotation import Change, Member
@@ -50,6 +53,24 @@ def test_the_chain_goes_before_the_dates() -> None:
     edges = [comes("art_2", "art_1"), comes("art_3", "nod_9"), comes("nod_9", "art_1")]
     first, by, basis = first_of(dict.fromkeys(nodes, SEEN), nodes, edges)
     assert (first, by) == ("art_1", "chain") and basis.startswith("earliest known carrier among 3 held; by chain")
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.one_of(st.none(), st.integers(1, 9)), min_size=2, max_size=7))
+def test_dates_decide_as_pair_by_pair(days: list[int | None]) -> None:
+    nodes = {n.key: n for n in (node(f"art_{i}", f"2015-11-{d:02}" if d else None) for i, d in enumerate(days))}
+    first, by, _ = first_of(dict.fromkeys(nodes, SEEN), nodes, [])
+    before = [a for a in nodes if all(stated_earlier(nodes[a].published, nodes[b].published) for b in nodes if b != a)]
+    assert (by == "time") == bool(before)
+    assert not before or [first] == before
+    assert not any(stated_earlier(nodes[b].published, nodes[first].published) for b in nodes)
+
+
+@pytest.mark.parametrize("day", ["1850-03-01", "2190-01-01"])
+def test_a_date_that_cannot_be_its_own_says_nothing(day: str) -> None:
+    nodes = {n.key: n for n in (node("art_1", day), node("art_2", "2015-11-04"), node("art_3", "2015-11-09"))}
+    first, by, _ = first_of(dict.fromkeys(nodes, SEEN), nodes, [])
+    assert (first, by) == ("art_2", "undetermined")
 
 
 def test_a_rejected_edge_and_a_common_publication_order_nothing() -> None:

@@ -25,7 +25,9 @@ NEAR = 4
 """How far from the title a date may be marked up as a heading."""
 MAX_BESIDE = 24
 """Letters that may stand beside the date in such a heading: a weekday, "published", a name."""
-OLDEST = 1600
+OLDEST, MONTHS = 1600, 12
+MAX_SAID = 80
+"""A line of the text that says when it was published is no longer than this."""
 
 _MARKED = re.compile(
     r"(?:.*[-_])?(?:date|time|datum|fecha|data|tarih|published|pub-?date|posted|post-?date|created?)(?:[-_](?:created?|published|time|line|text))?"
@@ -36,6 +38,9 @@ _RANGE = re.compile(r"(?<![:.\d])\d{1,2}\.?\s?[-–—]\s?$")
 _OF_OTHERS = re.compile(r"№\s?\S{0,10}\d|©|\bISSN\b|свидетельств|许可证|備案|备案", re.I)
 """What stands in lines that date a licence or an imprint, not the article."""
 _NUMBERS = re.compile(r"(?<![\d/.-])(\d{1,2})([/.-])(\d{1,2})\2((?:19|20)\d\d|\d\d)(?![\d/-]|\.\d)")
+_SHORT_YEAR = re.compile(r"(?<!\w)(\d{1,2} [^\W\d_]{3,12}\.? )['’]?(\d\d)(?=,? \d{1,2}:\d\d\b)")
+MONTH_FIRST = "en-US"
+"""English of a page whose dates put the month first."""
 _YEAR_FIRST = frozenset({"zh", "ja", "ko", "hu", "lt", "mn"})
 """Languages that may write 16.01.12 for the twelfth of January 2016."""
 
@@ -49,7 +54,7 @@ class Written:
     start: int
     end: int
     before: str
-    where: Literal["head", "tail"]
+    where: Literal["head", "body", "tail"]
 
 
 def in_head(body: Body, line: Line) -> bool:
@@ -60,19 +65,31 @@ def in_head(body: Body, line: Line) -> bool:
 
 
 def dates_above(lines: Sequence[Line], body: Body, language: str | None) -> Iterator[Written]:
-    """The dates of the head."""
+    """The dates of the head; a heading right above the title that is but a day comes first, as blogs have it."""
     heads = {body.title_line, body.subtitle_line}
+    day = _day_above(lines, body, language)
+    yield from day
     for line in lines:
-        if line.index in heads or not in_head(body, line):
+        if line.index in heads or any(x.line is line for x in day) or not in_head(body, line):
             continue
         if _date_line(line) or ("heading" in line.context and _dated_heading(line, body, language)):
             yield from _written(line, language, "head")
 
 
+def _day_above(lines: Sequence[Line], body: Body, language: str | None) -> list[Written]:
+    line = lines[body.title_line - 1] if body.title_line else None
+    if line is None or "heading" not in line.context or len(line.text) > MAX_DATE_LINE:
+        return []
+    found = _first(line.text, language)
+    alone = found is not None and found[1] == len(line.text) and not line.context & (BESIDE | {"header"})
+    return list(_written(line, language, "head")) if alone else []
+
+
 def dates_before(lines: Sequence[Line], body: Body, language: str | None) -> Iterator[Written]:
-    """Dates right above the title, at the beginning of a line that stands in no box of the site."""
+    """Dates right above or below the title, at the beginning of a line that stands in no box of the site."""
     title = body.title_line or 0
-    for line in lines[max(0, title - BEFORE) : title]:
+    below = lines[title + 1 : title + 1 + BEFORE] if title else ()
+    for line in (*lines[max(0, title - BEFORE) : title], *below):
         if line.window == "elsewhere" and _date_line(line) and not line.context & (BESIDE | {"header", "list"}):
             found = _first(line.text, language)
             if found and found[0] == 0:
@@ -98,10 +115,32 @@ def dates_marked(lines: Sequence[Line], body: Body, language: str | None) -> Ite
             return
 
 
+def dates_said(lines: Sequence[Line], body: Body, language: str | None, said: re.Pattern[str]) -> Iterator[Written]:
+    """Dates of short lines that reading took for text: behind a word for publishing (`said`), or with a time at the text's end."""
+    last = body.lines[-1] if body.lines else -1
+    for line in lines[: last + 1]:
+        short = line.window == "body" and len(line.text) <= MAX_SAID and not line.context & BESIDE
+        found = _first(line.text, language) if short and not is_prose(line) else None
+        if found is None:
+            continue
+        told = said.search(line.text[: found[0]]) is not None
+        if told or (line.index == last and _CLOCK.match(line.text, found[1]) is not None):
+            yield from _written(line, language, "body")
+
+
+def day_first(lines: Sequence[Line]) -> bool | None:
+    """Which of two numbers is the day in the dates of a page, where one of them can be no month and all agree; else None."""
+    short = (m for x in lines if len(x.text) <= MAX_DATE_LINE for m in _NUMBERS.finditer(x.text) if len(m[4]) > 2)
+    seen = {int(m[1]) > MONTHS for m in short if (int(m[1]) > MONTHS) != (int(m[3]) > MONTHS)}
+    return seen.pop() if len(seen) == 1 else None
+
+
 def beside_title(body: Body, date: Written) -> int:
     """Where a date of the head stands: 0 below the title, 1 right above it, 2 at the top of the page."""
     title = body.title_line
     if title is None or date.where != "head" or date.line.index >= title:
+        return 0
+    if date.line.index == title - 1 and "heading" in date.line.context:
         return 0
     return 2 if date.line.index < title - FAR else 1
 
@@ -125,7 +164,7 @@ def _dated_heading(line: Line, body: Body, language: str | None) -> bool:
     return bool(barred) or _CLOCK.match(line.text, found[1]) is not None or sum(map(str.isalpha, beside)) <= MAX_BESIDE
 
 
-def _written(line: Line, language: str | None, where: Literal["head", "tail"]) -> Iterator[Written]:
+def _written(line: Line, language: str | None, where: Literal["head", "body", "tail"]) -> Iterator[Written]:
     """The dates of a line, three at most; the end of a range ("24 - 30 November 2011") is none."""
     at = 0
     for _ in range(3):
@@ -139,7 +178,14 @@ def _written(line: Line, language: str | None, where: Literal["head", "tail"]) -
 
 
 def _first(text: str, language: str | None) -> tuple[int, int, Interval] | None:
-    return find_written(text) or _numbers(text, language)
+    return find_written(text) or _short_year(text) or _numbers(text, language)
+
+
+def _short_year(text: str) -> tuple[int, int, Interval] | None:
+    """`4 Jan 12 11:54`: two digits are a year where a time follows."""
+    match = _SHORT_YEAR.search(text)
+    written = find_written(f"{match[1]}20{match[2]}") if match else None
+    return (match.start(), match.end(), written[2]) if match and written else None
 
 
 def _numbers(text: str, language: str | None) -> tuple[int, int, Interval] | None:
@@ -152,13 +198,13 @@ def _numbers(text: str, language: str | None) -> tuple[int, int, Interval] | Non
     if match is None:
         return None
     one, two, year = int(match[1]), int(match[3]), match[4]
-    foreign = language not in (None, "en")
+    foreign = language not in (None, "en", MONTH_FIRST)
     if len(year) == 2:
         if match[2] == "-" or not foreign or language in _YEAR_FIRST:
             return None
         year = f"{'19' if int(year) >= 70 else '20'}{year}"
-    day_first = one > 12 >= two or one == two or (two <= 12 and foreign)
-    if not day_first and not two > 12 >= one:
+    day_first = one > MONTHS >= two or one == two or (two <= MONTHS and foreign)
+    if not day_first and not two > MONTHS >= one and not (language == MONTH_FIRST and one <= MONTHS):
         return None
     day, month = (one, two) if day_first else (two, one)
     found = parse_iso(f"{year}-{month:02d}-{day:02d}")

@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 
 from provenance.reading.datelines import (
+    MONTH_FIRST,
     OLDEST,
     Written,
     beside_title,
@@ -19,12 +20,14 @@ from provenance.reading.datelines import (
     dates_before,
     dates_below,
     dates_marked,
+    dates_said,
+    day_first,
     in_head,
 )
 from provenance.records.article import EXTRACTOR_VERSION
 from provenance.records.capture import Given
 from provenance.records.dates import DateClaim, DateKind
-from provenance.records.document import Archived, Body, Document, Signal
+from provenance.records.document import Archived, Body, Document, Line, Signal
 from provenance.records.evidence import Evidence
 from provenance.times import Interval, find_written, parse_iso, utc_text
 from provenance.urls import host_of
@@ -63,7 +66,8 @@ _MODIFIED_WORD = re.compile(
 )
 _PUBLISHED_WORD = re.compile(
     r"\b(?:published|posted|veröffentlicht|publié|publicado|pubblicato|erstellt|created|опубликовано|opublikowano|dodano|gepubliceerd|publicerad"
-    r"|publisert|offentliggjort|yayın(?:lan|\b)|δημοσιε[ύυ][τθ]ηκε|نشر)|发布|發布|発表|公開|입력",
+    r"|publisert|offentliggjort|yayın(?:lan|\b)|δημοσιε[ύυ][τθ]ηκε|δημοσίευση|έκδοσης|добавлено|размещено|дата публикации|додано|опубліковано|mis en ligne|eingestellt"
+    r"|toegevoegd|geplaatst|opublikowany|publikacj|data de publicação|inserito|نشر|تاريخ)|发布|發布|时间|時間|日期|発表|公開|掲載|投稿日|입력|등록",
     re.I,
 )
 
@@ -101,7 +105,7 @@ def find_dates(page: Claimant) -> tuple[DateClaim, ...]:
     lines, body, language = page.document.lines, page.body, _order_of_numbers(page)
     above = list(_visible(_near(dates_above(lines, body, language), body), page))
     visible = [*_time_tags(page), *above]
-    for farther in (dates_before, dates_below, dates_marked):
+    for farther in (dates_before, dates_below, dates_marked, _said):
         if not any(c.kind == "published" for c in (*structured, *visible)):
             visible += _visible(farther(lines, body, language), page)
     own = _shown_day_first(_own_zone_first([*structured, *visible]), above)
@@ -115,9 +119,16 @@ def find_dates(page: Claimant) -> tuple[DateClaim, ...]:
 
 
 def _order_of_numbers(page: Claimant) -> str | None:
-    """The page's language, where that says which of two numbers is the day: English does by the country of the site."""
+    """The page's language, where that says which of two numbers is the day: English by the site's country or other dates."""
     country = (host_of(page.url) or "").rpartition(".")[2]
-    return "en-GB" if page.language == "en" and country in _DAY_FIRST else page.language
+    if page.language != "en" or country in _DAY_FIRST:
+        return "en-GB" if page.language == "en" else page.language
+    habit = day_first(page.document.lines)
+    return page.language if habit is None else "en-GB" if habit else MONTH_FIRST
+
+
+def _said(lines: Sequence[Line], body: Body, language: str | None) -> Iterator[Written]:
+    return dates_said(lines, body, language, _PUBLISHED_WORD)
 
 
 def _near(found: Iterable[Written], body: Body) -> list[Written]:

@@ -171,3 +171,33 @@ def test_who_says_published_comes_first(article: Reader) -> None:
 
 def test_a_day_in_the_address_as_the_east_writes_it(article: Reader) -> None:
     assert claims(article(url="https://a.example/news/05.01.2012/185968/bridge/")) == [("2012-01-05", "url:path")]
+
+
+def test_a_heading_that_is_but_a_day_right_above_the_title(html: Reader, prose: tuple[str, ...]) -> None:
+    page = html(below_a_menu("<h2>Saturday, 9 September 2017</h2>", "<p>In shops: 14 August 2017</p>", prose))
+    assert claims(page)[0] == ("2017-09-09", "text:head")
+
+
+@pytest.mark.parametrize(
+    ("last", "days"),
+    [
+        ("Добавлено: 09.12.2011 | RSS", ["2011-12-09"]),
+        ("时间: 2012-01-12 16:01:03", ["2012-01-12"]),
+        ("The bridge of 12 January 2012", []),
+    ],
+)
+def test_a_line_of_the_text_that_says_when(article: Reader, last: str, days: list[str]) -> None:
+    assert [v for v, _ in claims(article(inside=f"<p>{last}</p>"))] == days
+
+
+def test_english_numbers_are_read_as_the_page_or_its_country_writes_them(article: Reader) -> None:
+    line = "<p>11/01/2012</p>"
+    assert claims(article(above=line)) == []
+    assert [v for v, _ in claims(article(above=line, url="https://a.example.co.nz/bridge"))] == ["2012-01-11"]
+    assert [v for v, _ in claims(article(above=line, below="<p>Older: 24/11/2011</p>"))][:1] == ["2012-01-11"]
+    assert [v for v, _ in claims(article(above=line, below="<p>Older: 11/24/2011</p>"))][:1] == ["2012-11-01"]
+
+
+def test_two_digits_are_a_year_where_a_time_follows(article: Reader) -> None:
+    assert claims(article(above="<p>4 sty 12 11:54, KDP</p>", language="pl")) == [("2012-01-04", "text:head")]
+    assert claims(article(above="<p>4 Jan 12 editions</p>")) == []

@@ -47,6 +47,7 @@ _PATTERNS = tuple(
         rf"^{_PLACE}\s*[–—-]{{1,2}}\s*\(\s*{_AGENCY}\s*\)\s*[:–—-]+\s*(?=\S)",
         rf"^{_PLACE_DATED}\s+{_AGENCY}\s*[–—-]{{1,2}}\s*(?=[^\W_])",
         rf"^(?:\d{{1,2}}\s[^\W\d_]{{3,10}},\s)?{_PLACE}[.,\s]*/\s*(?:[Кк]орр\.\s*)?{_AGENCY}\s*/\s*[-–—.]*",
+        r"^(?P<place>[\u0621-\u064a]{2,14}(?: [\u0621-\u064a]{2,14})?)\s?[-–/]\s?(?P<agency>[\u0621-\u064a](?: [\u0621-\u064a]){1,2}|[\u0621-\u064a]{3,12})\s?[-–/:]?\s+(?=[\u0621-\u064a])",
         rf"^{_AGENCY},\s*(?P<place>[^\W\d_][\w .’'-]{{2,25}}?)(?:,\s\d{{1,2}}\s[^\W\d_]{{3,10}})?\s*[–—-]{{1,2}}\s+(?=[^\W_])",
     )
 )  # fmt: skip
@@ -80,6 +81,10 @@ _WIRED = re.compile(r"^(?P<inside>[\u4e00-\u9fff]{4,14}\s?(?:\d{1,2}月)?\d{1,2}
 """How papers without spaces begin a wire text: `【3月3日 AFP】`, `(巴黎法新电)`, `路透社伦敦3日电`."""
 _UNTOLD = re.compile(r"\d+[年月日時时分]?|(?:[专專特]?[电電讯訊])$|(?:记者|記者).*$")
 _CJK = re.compile("[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
+_SITE_WIRED = re.compile(
+    r"^【?(?P<agency>[\u4e00-\u9fff]{2,5}[网網报報社])(?:(?P<place>[\u4e00-\u9fff]{2,8}?)(?:\d{1,2}月)?\d{1,2}日[电電讯訊]|(?:消息|讯|訊)\s?[：:])"
+)
+"""A news site's own dateline: 某某网北京3月3日电, 某某网消息：."""
 _HOST = re.compile(r"(?:[A-Za-z0-9-]+\.){1,3}[A-Za-z]{2,10}")
 MIN_PAPER = 5
 _SIGN_OFF = re.compile(r"^[\s(\[/–—-]*(?:By |BY )?(?P<agency>[^\W_][^()\[\]\n]{0,40}?)[\s)\]./]*$")
@@ -122,7 +127,16 @@ def _opening(scene: Scene, line: Line) -> tuple[Claim, ...]:
             "republished_from", "in", handed["first"], first, not first.provisional, None, 0.9, False, evidence, "text"
         )
         return claim, replace(claim, relation="syndicated_by", name=handed["agency"], outlet=agency, known=True)
-    return tuple(_unlisted(scene, line))
+    return tuple(_site_wired(scene, line)) or tuple(_unlisted(scene, line))
+
+
+def _site_wired(scene: Scene, line: Line) -> Iterator[Claim]:
+    match = _SITE_WIRED.match(line.text[:60])
+    outlet = look_up(scene, match["agency"]) if match else None
+    if match and outlet is not None and not scene.own(outlet, match["agency"]):
+        evidence = scene.quote(line, match.start(), match.end(), "dateline", "body")
+        claim = _wire(outlet, match["agency"], 0.8, evidence)
+        yield claim if outlet.kind in WIRE_KINDS else replace(claim, relation="republished_from")
 
 
 def _unlisted(scene: Scene, line: Line) -> Iterator[Claim]:

@@ -70,7 +70,7 @@ def _labelled(scene: Scene, line: Line) -> Claim | None:
     if match is None or scene.speaks_of_picture(line) or _invites(scene, match["label"]):
         return None
     found = listed_outlet(scene, match["name"].strip())
-    if found is None or scene.own(found, match["name"]) or leads_home(scene, line):
+    if found is None or _never(scene, match["name"]) or scene.own(found, match["name"]) or leads_home(scene, line):
         return None
     return mention_claim(
         scene, line, Found(match["name"].strip(), found, match.start("name"), match.end("name")), "labelled", 0.75
@@ -96,6 +96,11 @@ def _below_label(scene: Scene, line: Line) -> Claim | None:
     return mention_claim(scene, line, Found(found[0], found[1], 0, len(line.text)), "below-label", 0.75)
 
 
+def _never(scene: Scene, name: str) -> bool:
+    """Whether a name is on the language's list of those that are no source: "CBS" in Dutch is the office of statistics."""
+    return any(name.strip(EDGE).casefold() in t.slot.get("never", ()) for t in scene.tongues)
+
+
 def _invites(scene: Scene, label: str) -> bool:
     said = {*words(label), label.casefold().strip()}
     return any(said.intersection(t.slot.get("invitations", ())) for t in scene.tongues)
@@ -107,7 +112,7 @@ def _lone(scene: Scene, line: Line) -> Claim | None:
         return None
     classed = any(_SOURCE_CLASS.fullmatch(c) for c in line.classes)
     found = [f for f in named_on(scene, line) if line.text[f.start : f.end].strip(EDGE) == f.name.strip(EDGE)]
-    found = [] if "@" in line.text else found or marked_names(scene, line)
+    found = [] if "@" in line.text or any(_never(scene, f.name) for f in found) else found or marked_names(scene, line)
     if not found or (len(found) > 1 and any(f.outlet.kind not in WIRE_KINDS for f in found)):
         return None
     found.sort(key=lambda f: f.start)

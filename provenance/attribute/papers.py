@@ -21,7 +21,7 @@ from provenance.times import find_written
 
 MAX_PAPER, MAX_PAPER_WORDS, REACH, MIN_STEM = 60, 6, 4, 4
 _SIGNED = re.compile(
-    r"\s*(?:[–—-]{1,2}|[,,])\s*(?P<dashed>[^\W_][^()\[\]\n]+?)[\s.]*|\s*[(\[【(](?P<bracketed>[^()\[\]【】()\n]+)[)\]】)][\s.]*"
+    r"\s*(?:[–—-]{1,2}|[,,])\s*(?P<dashed>[^\W_][^()\[\]\n]+?)[\s.]*|\s*[(\[【(][据據]?(?P<bracketed>[^()\[\]【】()\n]+)[)\]】)][\s.]*"
 )
 _PARTS = re.compile(r"\s*[/|╱|/]\s*")
 _MARK = re.compile(r"^\s*(?:\([cC]\)|©|ⓒ|[cC]opyright)\s*")

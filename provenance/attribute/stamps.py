@@ -23,12 +23,14 @@ from provenance.times import Interval, find_written
 
 MAX_STAMP, STAMP_REACH, MAX_INITIALS, MAX_BARE = 90, 6, 4, 60
 _TIME = re.compile(
-    r"\(?\b\d{1,2}(?:[:.]\d{2}(?:[:.]\d{2})?\s?(?:[ap]\.?m\b\.?)?|\s?h\s?\d{2}\b|\s?[ap]\.?m\b\.?|\s?uhr\b)\)?|\b\d{1,2}/\d{1,2}/\d{2,4}\b|\b\d{4}\b", re.I
+    r"\d{1,2}時\d{2}分|\(?\b\d{1,2}(?:[:.]\d{2}(?:[:.]\d{2})?\s?(?:[ap]\.?m\b\.?)?|\s?h\s?\d{2}\b|\s?[ap]\.?m\b\.?|\s?uhr\b)\)?|\b\d{1,2}/\d{1,2}/\d{2,4}\b|\b\d{4}\b", re.I
 )  # fmt: skip
 _BETWEEN = re.compile(r"[,|/·•;()\[\]]|\s[–—-]+\s|:\s|(?<=\w{4})\.\s")
 _NAME = re.compile(r"[^\W\d_][\w.'’-]+(?: [^\W\d_][\w.'’-]*){1,3}|[^\W\d_][^\W\d_]{1,8}")
 _PLACE = re.compile(r"[^\W\d_][\w'’-]{2,20}(?: [^\W\d_][\w.'’-]{1,20}){0,3}")
-_FEED = re.compile(r"^(?P<name>\S[^\d\n]{1,40}?)\s+\d{1,2}/\d{1,2}\s?\(\w\)\s*\d{1,2}:\d{2}\s?配信$")
+_FEED = re.compile(
+    r"^(?:(?P<name>\S[^\d\n]{1,40}?)\s+)?\d{1,2}/\d{1,2}\s?\(\w\)\s*\d{1,2}:\d{2}\s?配信(?:\s+(?P<behind>\S[^\d\n]{1,40}))?$"
+)
 _AGENCY_PLACE = re.compile(
     r"^(?P<agency>[A-Z]{2,6}|[A-Z][a-z]+)\s+(?P<place>[A-Z][^\W\d_]{3,20}(?: [A-Z][^\W\d_]{3,20})?)$"
 )
@@ -184,12 +186,12 @@ def _agency_in_place(scene: Scene) -> Iterator[Claim]:
 
 
 def _feeds(scene: Scene) -> Iterator[Claim]:
-    """`NAME 3/9(木) 18:45配信`: how Japanese portals head what papers deliver to them."""
+    """`NAME 3/9(木) 18:45配信`, also the other way round: how Japanese portals head what papers deliver to them."""
     for line in scene.head:
         match = _FEED.match(line.text)
-        if match is None:
+        name = (match["name"] or match["behind"] or "").strip() if match else ""
+        if not name:
             continue
-        name = match["name"].strip()
         outlet = look_up(scene, name)
         made = outlet or scene.registry.provisional_for_name(name)
         relation: Relation = "wire" if made.kind in WIRE_KINDS else "republished_from"

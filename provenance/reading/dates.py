@@ -57,6 +57,7 @@ _JSON: dict[str, DateKind] = {
 }
 _DAY_FIRST = frozenset("uk nz au in ie za sg my ke ng gh pk bd lk mt zm zw ug tz jm tt".split())  # noqa: SIM905
 """Countries whose English papers put the day before the month."""
+_ZONED = re.compile(r"T.*[+-](?!00:?00)\d\d:?\d\d$")
 _URL_DOTTED = re.compile(r"/(\d{1,2})\.(\d{1,2})\.((?:19|20)\d\d)(?=/)")
 _URL_DAY = re.compile(r"/((?:19|20)\d\d)(?:([/-])(\d{1,2})\2(\d{1,2})|(\d\d)(\d\d))(?=[/_.-]|$)")
 _MODIFIED_WORD = re.compile(
@@ -138,11 +139,14 @@ def _near(found: Iterable[Written], body: Body) -> list[Written]:
 
 
 def _shown_day_first(claims: Sequence[DateClaim], shown: Sequence[DateClaim]) -> list[DateClaim]:
-    """Where machines are told one day and readers the day beside it, the readers' day: clocks differ, the page's is theirs."""
+    """Where machines are told one day and readers the day beside it, the readers' day: clocks differ, the page's is theirs.
+
+    Not where the machines' own moment states a zone other than UTC: that is the page's clock.
+    """
     ranked = list(claims)
     first = next((c for c in ranked if c.kind == "published"), None)
     days = [c for c in shown if c.kind == "published" and first is not None and c.precision == "day"]
-    if first is None or first in shown or not days:
+    if first is None or first in shown or not days or _ZONED.search(first.value):
         return ranked
     apart = {abs((_day(c) - _day(first)).days) for c in days[:1]}
     if apart == {1}:

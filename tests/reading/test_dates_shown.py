@@ -75,3 +75,15 @@ def test_rdfa_dates_on_elements(article: Reader) -> None:
 def test_more_ways_to_write_a_day(text: str, value: str) -> None:
     found = find_written(text)
     assert found is not None and found[2].value == value
+
+
+@pytest.mark.parametrize(
+    ("stated", "first"), [("2021-11-19T10:13:50+01:00", "2021-11-19"), ("2021-11-19T00:13:50Z", "2021-11-18")]
+)
+def test_a_moment_with_a_zone_of_the_page_is_no_clock_elsewhere(
+    html: Reader, prose: tuple[str, ...], stated: str, first: str
+) -> None:
+    page = made("", "<p>18 November 2021</p>", prose).replace(
+        "<title>", f'<meta name="datepublished" content="{stated}"><title>'
+    )
+    assert published(html(page))[0].startswith(first)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from provenance.lineage.graph import upward
 from provenance.records.article import StatedOrigin
 from provenance.records.evidence import Evidence
 from provenance.records.lineage import Edge, Match, Node, StateLink, Term, Trace
@@ -112,7 +113,9 @@ def origin_sentence(trace: Trace) -> str:
         return f"{me} states that the text is its own."
     if origin.kind == "co_published":
         return f"{joined(ends)} published the text together."
-    if any(e.parent in origin.nodes and e.reviewed and e.state == "confirmed" for e in trace.edges):
+    # What a person said of another article's source says nothing of this one's.
+    mine = upward(trace.article.key, trace.edges)
+    if any(e.parent in origin.nodes and e.reviewed and e.state == "confirmed" for e in mine):
         return (
             f"{me} {PUBLISHED.get(origin.kind, 'published the text')}; a person confirmed {joined(ends)} as its origin."
         )

@@ -44,7 +44,8 @@ def guarded(command: click.Command, argv: Sequence[str]) -> int:
         return error.exit_code
     except click.ClickException as error:
         context = getattr(error, "ctx", None)
-        return _say(f"{error.format_message()} See: {context.command_path if context else 'provenance'} --help", USAGE)
+        path = context.command_path.strip() if context else "provenance"
+        return _say(f"{error.format_message().rstrip('.')}. See: {path} --help", USAGE)
     except (BrokenPipeError, SystemExit):
         # The reader of our output has gone (`| head`; click answers that with SystemExit): not an error of ours.
         # Keep Python from complaining at exit.

@@ -35,7 +35,7 @@ class _Judge(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args and args[0] not in self.commands and not args[0].startswith("-"):
-            return "judge", subject, args
+            return "", subject, args
         return super().resolve_command(ctx, args)
 
 

@@ -12,7 +12,7 @@ from provenance.records.evidence import Evidence
 from provenance.records.outlet import OutletRef
 from provenance.records.statement import Part, Statement
 
-EXTRACTOR_VERSION = "3"
+EXTRACTOR_VERSION = "4"
 """Version of the rules that turn a page into a reading; evidence and readings name it."""
 
 IdentityBasis = Literal["fetched", "archived", "given", "claimed", "unknown"]

@@ -9,6 +9,7 @@ from dataclasses import replace
 from provenance.outlets.registry import Registry
 from provenance.quote.attribution import Attribution
 from provenance.quote.cues import attributions
+from provenance.quote.openings import behind_dateline
 from provenance.quote.own_voice import own_voice
 from provenance.quote.passages import Passages, Said, statements
 from provenance.quote.profile import Profile, load
@@ -61,7 +62,7 @@ def annotate(
 
 def zones_of(text: str, article: ArticleText) -> list[tuple[tuple[int, int], Zone]]:
     """Where in the text headline, subtitle and body stand, in order, none overlapping another."""
-    zones: list[tuple[tuple[int, int], Zone]] = [(span, "body") for span in article.spans]
+    zones: list[tuple[tuple[int, int], Zone]] = [(span, "body") for span in _without_dateline(text, article.spans)]
     first = article.spans[0][0] if article.spans else len(text)
     heads: tuple[tuple[str | None, Zone], ...] = ((article.subtitle, "subtitle"), (article.title, "headline"))
     for words, zone in heads:
@@ -70,6 +71,10 @@ def zones_of(text: str, article: ArticleText) -> list[tuple[tuple[int, int], Zon
             zones.insert(0, ((at, at + len(words)), zone))
             first = at
     return zones
+
+
+def _without_dateline(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    return [(behind_dateline(text, a, b) if n == 0 else a, b) for n, (a, b) in enumerate(spans)]
 
 
 def zone_at(zones: Sequence[tuple[tuple[int, int], Zone]], at: int) -> Zone:

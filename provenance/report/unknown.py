@@ -43,7 +43,13 @@ def _order(trace: Trace) -> Iterator[str]:
     nodes = {n.key: n for n in trace.nodes}
     for edge in trace.edges:
         child, parent = nodes.get(edge.child), nodes.get(edge.parent)
-        if child and parent and not (_before(parent, child) or _before(child, parent)):
+        # Of a text that is not held no date is known, which `_not_held` says.
+        if (
+            child
+            and parent
+            and (parent.held or parent.published)
+            and not (_before(parent, child) or _before(child, parent))
+        ):
             names = f"{clipped(parent.name, 80)} and {clipped(child.name, 80)}"
             yield f"{names}: their dates do not show which of the two was first."
 

@@ -6,6 +6,7 @@ from provenance.records.article import Reading
 from provenance.records.statement import Speaker, Statement, plugin_of
 from provenance.report.inert import clipped
 from provenance.report.lines import MOST, Sheet
+from provenance.report.words import bare
 
 
 def said_lines(sheet: Sheet, reading: Reading) -> None:
@@ -14,7 +15,7 @@ def said_lines(sheet: Sheet, reading: Reading) -> None:
         sheet.heading("Said by")
         for statement in reading.statements[:MOST]:
             sheet.para(f"{_who(statement.speaker)}{_how(statement)}", "  ")
-            sheet.para(f"“{clipped(statement.text, 300)}”", "    ")
+            sheet.para(f"“{bare(statement.text, 300)}”", "    ")
         sheet.more(reading.statements, "  ")
     elif reading.statements is not None:
         sheet.blank()

@@ -9,6 +9,7 @@ from provenance.records.quotation import Carrier, Quotation
 from provenance.report import said_text as told
 from provenance.report.inert import clipped
 from provenance.report.pages.shell import rendered
+from provenance.report.words import bare
 from provenance.text import counted
 
 MOST = 200
@@ -36,7 +37,7 @@ def _quotation(one: Quotation) -> Mapping[str, Any]:
     carriers = [one.first, *one.carriers, *one.unattributed]
     occasion = f"Occasion: “{clipped(one.occasion, 300)}”" if one.occasion else "Occasion: none stated."
     return {
-        "text": told.bare(one.text, 600), "speaker": told.speaker_sentence(one), "disagreement": told.disagreement(one),
+        "text": bare(one.text, 600), "speaker": told.speaker_sentence(one), "disagreement": told.disagreement(one),
         "occasion": occasion, "basis": f"{one.first_basis[0].upper()}{one.first_basis[1:]}.",
         "carriers": [_carrier(c, first=c is one.first) for c in carriers[:MOST]], "more": max(0, len(carriers) - MOST),
     }  # fmt: skip

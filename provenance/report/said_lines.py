@@ -6,6 +6,7 @@ from provenance.records.carried import Carried
 from provenance.records.lineage import Trace
 from provenance.report.inert import clipped
 from provenance.report.lines import MOST, Sheet
+from provenance.report.words import bare
 from provenance.text import counted
 
 
@@ -34,7 +35,7 @@ def shared_pairs(trace: Trace) -> list[tuple[str, str]]:
     for one in [c for c in trace.statements if c.carriers > 1][:MOST]:
         first = "this article" if one.first == trace.article.key else names.get(one.first, one.first)
         told = f"{_who(one)}; in {one.carriers} articles, earliest known: {first} ({one.first_by})"
-        made.append((f"“{clipped(one.text)}”", told))
+        made.append((f"“{bare(one.text)}”", told))
     return made
 
 
@@ -53,7 +54,7 @@ def dropped_pairs(trace: Trace) -> list[tuple[str, str]]:
     for one in trace.dropped[:MOST]:
         who = f"{clipped(one.speaker, 80)}{f', {clipped(one.role, 80)}' if one.role else ''}"
         told = f"{names.get(one.source, one.source)} names {who}; characters {one.start} to {one.end}"
-        made.append((f"“{clipped(one.text)}”", told))
+        made.append((f"“{bare(one.text)}”", told))
     return made
 
 

@@ -10,7 +10,7 @@ from provenance.records.quotation import Carrier, Change, Quotation
 from provenance.records.statement import Speaker, Statement, plugin_of
 from provenance.report.inert import clipped
 from provenance.report.lines import MOST, Sheet
-from provenance.report.words import joined
+from provenance.report.words import bare, joined
 from provenance.text import counted
 from provenance.wording import search_words
 
@@ -88,11 +88,6 @@ def _elsewhere(statement: Statement, one: Quotation | None) -> str:
 
 def _earliest(one: Quotation) -> str:
     return f"earliest known: {who(one.first)}, {day(one.first)} ({one.first_by})"
-
-
-def bare(text: str, limit: int) -> str:
-    """What was said without the marks around all of it: the answer has its own."""
-    return clipped(text.strip().strip('"“”„«»').rstrip(","), limit)
 
 
 def _kind(statement: Statement) -> str:

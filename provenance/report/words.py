@@ -6,7 +6,7 @@ from provenance.lineage.graph import upward
 from provenance.records.article import StatedOrigin
 from provenance.records.evidence import Evidence
 from provenance.records.lineage import Edge, Match, Node, StateLink, Term, Trace
-from provenance.report.inert import clipped
+from provenance.report.inert import QUOTE, clipped
 
 FROM = {
     "republished_from": "republished from",
@@ -262,3 +262,8 @@ def term_title(term: Term) -> str:
     """`Global Research on articles of the site: cross-posting permitted`."""
     who = clipped(term.by.name, 80) if term.by else "holder not known" if term.class_ == "copyright" else "the page"
     return f"{who}, on {clipped(term.on, 60)}: {TERMS.get(term.class_, term.class_.replace('_', ' '))}"
+
+
+def bare(text: str, limit: int = QUOTE) -> str:
+    """What was said without the marks around all of it: the answer has its own."""
+    return clipped(text.strip().strip('"“”„«»').rstrip(","), limit)

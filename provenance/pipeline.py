@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from provenance.errors import DataFileError, UsageError
+from provenance.interrupts import heed
 from provenance.records.article import EXTRACTOR_VERSION, Reading
 from provenance.records.capture import Capture, FailedInput, Given
 from provenance.records.fetched import Fetching
@@ -52,6 +53,7 @@ def take_all(
 
     polite = manners or Manners()
     for target in targets:
+        heed()
         if is_url(target):
             yield fetched(target, given, target, polite)
         else:

@@ -11,6 +11,8 @@ import os
 import select
 from typing import BinaryIO, cast
 
+from provenance.interrupts import heed
+
 LOOK = 0.5
 """Seconds of one wait: how late a signal may be seen."""
 
@@ -36,5 +38,6 @@ class _Patient(io.RawIOBase):
 
     def readinto(self, buffer: object, /) -> int:
         while not select.select([self._number], [], [], LOOK)[0]:
-            pass
+            heed()
+        heed()
         return os.readv(self._number, [buffer])  # type: ignore[list-item]

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 import click
 
+from provenance import interrupts
 from provenance.errors import BadDateError, ProvenanceError, UsageError
 from provenance.records.capture import Given
 from provenance.settings import Settings
@@ -29,6 +30,7 @@ def guarded(command: click.Command, argv: Sequence[str]) -> int:
     if isinstance(sys.stdout, io.TextIOWrapper):
         # What no encoding holds (half of a surrogate pair, from a file name) is printed as its escape.
         sys.stdout.reconfigure(errors="backslashreplace")
+    interrupts.listen()
     try:
         code = command.main(args=list(argv), prog_name="provenance", standalone_mode=False)
         sys.stdout.flush()
@@ -37,7 +39,8 @@ def guarded(command: click.Command, argv: Sequence[str]) -> int:
         return _say(str(error), error.exit_code)
     except click.exceptions.Exit as error:
         return error.exit_code
-    except click.Abort:
+    except (click.Abort, KeyboardInterrupt):
+        interrupts.forget()
         return _say("stopped; what was done so far is kept", FAILED)
     except click.exceptions.NoArgsIsHelpError as error:
         error.show()

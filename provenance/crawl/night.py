@@ -28,6 +28,7 @@ from provenance.crawl.reporting import Tally
 from provenance.crawl.telling import Event
 from provenance.crawl.whose import is_gone, own_name
 from provenance.errors import InputError, StoreError
+from provenance.interrupts import heed
 from provenance.library import Library
 from provenance.records.added import Added
 from provenance.records.capture import Capture
@@ -131,6 +132,7 @@ class _Night:
     def _step(self, pool: ThreadPoolExecutor) -> bool:
         """Start what can be started, take what is finished; False where the pass is over."""
         pace, moment = self._plan.pace, self._clock()
+        heed()
         self._patience.until_done(lambda: self._ask(pool, moment))
         if not self._asking and not self._reading:
             free = self._patience.until_done(lambda: self._store.next_free(self._due, self._plan.host))

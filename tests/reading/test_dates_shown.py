@@ -28,14 +28,16 @@ def test_the_day_of_the_visit_gives_way_to_the_day_beside_the_text(html: Reader,
 
 
 def test_the_only_date_stands_for_both(html: Reader, prose: tuple[str, ...]) -> None:
-    page = html(made("10 April 2013", "<p>Updated at 7:07 pm on 16 January 2012</p>", prose))
-    assert published(page) == ["2012-01-16"]
-    assert [d.value for d in page.dates if d.kind == "modified"] == ["2012-01-16"]
+    page = html(made("8 May 2015", "<p>Updated at 5:40 pm on 3 March 2014</p>", prose))
+    assert published(page) == ["2014-03-03"]
+    assert [d.value for d in page.dates if d.kind == "modified"] == ["2014-03-03"]
 
 
-@pytest.mark.parametrize(("shown", "first"), [("16 June 2019", "2019-06-16"), ("12 June 2019", "2019-06-17T03:16:41Z")])
+@pytest.mark.parametrize(
+    ("shown", "first"), [("8 October 2018", "2018-10-08"), ("4 October 2018", "2018-10-09T02:20:10Z")]
+)
 def test_a_day_apart_the_readers_day_counts(article: Reader, shown: str, first: str) -> None:
-    head = '<meta property="article:published_time" content="2019-06-17T03:16:41Z">'
+    head = '<meta property="article:published_time" content="2018-10-09T02:20:10Z">'
     assert published(article(head=head, above=f"<p>{shown}</p>"))[0] == first
 
 
@@ -51,20 +53,20 @@ def test_english_numbers_are_read_by_the_country(
 
 def test_a_marked_date_farther_below(html: Reader, prose: tuple[str, ...]) -> None:
     filler = "".join(f"<p><a href='/{n}'>Share {n}</a></p>" for n in "abcdef")
-    below = f"{filler}<div class='date-create'>2021-05-12</div>"
-    assert published(html(made("", "", prose) + below)) == ["2021-05-12"]
+    below = f"{filler}<div class='date-create'>2020-08-04</div>"
+    assert published(html(made("", "", prose) + below)) == ["2020-08-04"]
     assert published(html(made("", "", prose) + below.replace("date-create", "box"))) == []
 
 
 def test_rdfa_dates_on_elements(article: Reader) -> None:
-    mark = '<span property="schema:dateCreated" content="2022-01-28T12:45:46+00:00"></span>'
-    assert published(article(above=f"<p>{mark}Wine</p>")) == ["2022-01-28T12:45:46+00:00"]
+    mark = '<span property="schema:dateCreated" content="2021-06-03T09:30:00+00:00"></span>'
+    assert published(article(above=f"<p>{mark}Wine</p>")) == ["2021-06-03T09:30:00+00:00"]
 
 
 @pytest.mark.parametrize(
     ("text", "value"),
     [
-        ("입력2023.11.02. 오후 8:06", "2023-11-02"),
+        ("입력2021.05.13. 오후 3:40", "2021-05-13"),
         ("2012. 1. 16.", "2012-01-16"),
         ("16-ene-2012", "2012-01-16"),
         ("15 de marzo del 2020", "2020-03-15"),
